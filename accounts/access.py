@@ -1,0 +1,52 @@
+"""Access markers. A view without one answers 403 to everybody, and a guard test fails.
+
+`@requires(Permission.X)` names what the role must allow; `@public` is for pages before sign-in;
+`@signed_in` for pages that belong to every signed-in person.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest
+
+from accounts.models import User
+from accounts.roles import Permission
+
+Marker = str | frozenset[Permission]
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+
+class SignedInRequest(HttpRequest):
+    """A request that has passed the middleware: `user` is a real account."""
+
+    user: User  # type: ignore[assignment]
+
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def requires(*permissions: Permission) -> Callable[[View], View]:
+    """The signed-in person's roles must allow at least one of these."""
+    return _mark(frozenset(permissions))
+
+
+def signed_in(view: View) -> View:
+    return _mark(SIGNED_IN)(view)
+
+
+def public(view: View) -> View:
+    return cast(View, login_not_required(_mark(PUBLIC)(view)))
+
+
+def marker_of(view: object) -> Marker | None:
+    return cast("Marker | None", getattr(view, "access", None))
+
+
+def _mark(marker: Marker) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.access = marker  # type: ignore[attr-defined]
+        return view
+
+    return mark

@@ -1,0 +1,119 @@
+"""Organisations, people who sign in, the roles they hold, and who supervises whom."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import ROLE_CHOICES, ROLES, Permission
+
+
+class Organisation(models.Model):
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    slug = models.SlugField(unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(
+        self, *, email: str, name: str, organisation: Organisation, password: str | None = None
+    ) -> "User":
+        """Without a password the account cannot be signed in to until one is set by invitation."""
+        user = self.model(email=email.lower(), name=name, organisation=organisation)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Someone who signs in. Parents never do."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="users")
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]
+
+    @cached_property
+    def role_codes(self) -> frozenset[str]:
+        return frozenset(self.roles_held.filter(until=None).values_list("role", flat=True))
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        if not self.is_active:
+            return frozenset()
+        return frozenset().union(*(ROLES[code].permissions for code in self.role_codes if code in ROLES))
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+
+class RoleHeld(models.Model):
+    """A role from one moment to another; `until` empty means now."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="roles_held")
+    role = models.CharField(_("role"), max_length=20, choices=ROLE_CHOICES)
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role"], condition=models.Q(until=None), name="one_open_role_of_a_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.role}"
+
+
+class SupervisionPairs(models.QuerySet["SupervisionPair"]):
+    def current(self) -> "SupervisionPairs":
+        return self.filter(until=None)
+
+
+class SupervisionPair(models.Model):
+    supervisor = models.ForeignKey(User, models.PROTECT, related_name="trainee_pairs")
+    trainee = models.ForeignKey(User, models.PROTECT, related_name="supervisor_pairs")
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = SupervisionPairs.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(supervisor=models.F("trainee")), name="nobody_supervises_themselves"
+            ),
+            models.UniqueConstraint(
+                fields=["supervisor", "trainee"],
+                condition=models.Q(until=None),
+                name="one_open_pair_of_a_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supervisor} → {self.trainee}"

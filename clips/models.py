@@ -1,0 +1,164 @@
+"""Moments, clips and their principles; the selection for a shared review; what was shown and said there.
+
+A mark is a frame index of the working copy. `out_frame` is exclusive. All times derive from the frame table.
+There is no negative tag and no score on a person anywhere: only strengths, and working points the client agreed.
+"""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from cases.models import Person
+from clips.principles import PRINCIPLE_CHOICES
+from sessions.models import Cycle, FilmedSession, Footage
+from vault.models import Job
+
+
+class Moment(models.Model):
+    """An instant worth keeping, marked while watching."""
+
+    footage = models.ForeignKey(Footage, models.CASCADE, related_name="moments")
+    frame = models.PositiveIntegerField()
+    note = models.CharField(max_length=500, blank=True)
+    marked_by = models.ForeignKey(User, models.PROTECT, related_name="moments")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["frame", "pk"]
+
+    def __str__(self) -> str:
+        return f"Moment at {self.frame}"
+
+
+class Clip(models.Model):
+    """A chosen stretch of film. `version` rises with each change, so that no edit overwrites another unseen."""
+
+    footage = models.ForeignKey(Footage, models.CASCADE, related_name="clips")
+    moment = models.ForeignKey(Moment, models.SET_NULL, null=True, blank=True, related_name="clips")
+    in_frame = models.PositiveIntegerField()
+    out_frame = models.PositiveIntegerField()
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    answer = models.TextField(_("how it answers the helping question"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    # The job that renders exactly these frames into a file of its own; replaced when the range changes.
+    render = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="clips")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["in_frame", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(out_frame__gt=models.F("in_frame")), name="clip_has_at_least_one_frame"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"Clip {self.in_frame}–{self.out_frame}"
+
+
+class PrincipleTick(models.Model):
+    """A principle seen in a clip, and in whose behaviour."""
+
+    clip = models.ForeignKey(Clip, models.CASCADE, related_name="ticks")
+    principle = models.CharField(max_length=12, choices=PRINCIPLE_CHOICES)
+    subject = models.ForeignKey(Person, models.PROTECT, related_name="principle_ticks")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clip", "principle", "subject"], name="a_principle_is_ticked_once_for_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.principle} of {self.subject_id}"
+
+
+class Selection(models.Model):
+    """The clips chosen for a cycle's shared review, in the order in which they will be shown."""
+
+    cycle = models.OneToOneField(Cycle, models.CASCADE, related_name="selection")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"Selection of {self.cycle}"
+
+
+class SelectedClip(models.Model):
+    selection = models.ForeignKey(Selection, models.CASCADE, related_name="chosen")
+    clip = models.OneToOneField(Clip, models.CASCADE, related_name="chosen")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["selection", "position"],
+                name="one_clip_at_a_position",
+                deferrable=models.Deferrable.DEFERRED,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.clip}"
+
+
+class ShownClip(models.Model):
+    """A clip as it was shown in a shared review: a snapshot that later edits do not change."""
+
+    filmed_session = models.ForeignKey(FilmedSession, models.CASCADE, related_name="shown_clips")
+    clip = models.ForeignKey(Clip, models.SET_NULL, null=True, related_name="showings")
+    footage = models.ForeignKey(Footage, models.CASCADE, related_name="shown_clips")
+    render = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    in_frame = models.PositiveIntegerField()
+    out_frame = models.PositiveIntegerField()
+    title = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["filmed_session", "position"], name="one_showing_at_a_position")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title}"
+
+
+class Reflection(models.Model):
+    """What somebody said about a clip in the shared review, in their own words."""
+
+    shown = models.ForeignKey(ShownClip, models.CASCADE, related_name="reflections")
+    said_by = models.ForeignKey(Person, models.PROTECT, related_name="reflections")
+    words = models.TextField(_("in their own words"))
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Reflection {self.pk}"
+
+
+class AgreedPoint(models.Model):
+    """A strength that works, or a working point: an agreed small next step. In the client's words."""
+
+    class Kind(models.TextChoices):
+        STRENGTH = "strength", _("Strength")
+        WORKING_POINT = "working_point", _("Working point")
+
+    filmed_session = models.ForeignKey(FilmedSession, models.CASCADE, related_name="agreed_points")
+    shown = models.ForeignKey(
+        ShownClip, models.SET_NULL, null=True, blank=True, related_name="agreed_points"
+    )
+    kind = models.CharField(max_length=14, choices=Kind)
+    words = models.TextField(_("in their own words"))
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -1,0 +1,87 @@
+"""The six principles of attuned interactions and guidance, with our own descriptors (domain.md 2.2)."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import _StrPromise as StrPromise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Principle:
+    code: str
+    name: StrPromise
+    descriptors: dict[str, StrPromise]
+
+
+PRINCIPLES = {
+    principle.code: principle
+    for principle in (
+        Principle(
+            "attentive",
+            _("Being attentive"),
+            {
+                "attentive.faces": _("body and face open to the other"),
+                "attentive.unhurried": _("leaves room, does not rush"),
+                "attentive.curious": _("shows interest in what the other is busy with or feels"),
+                "attentive.enjoys": _("visible pleasure in watching"),
+            },
+        ),
+        Principle(
+            "encourage",
+            _("Encouraging initiatives"),
+            {
+                "encourage.pauses": _("stops so that the other can begin"),
+                "encourage.listens": _("shows that listening is going on"),
+                "encourage.warm_tone": _("warmth carried by the voice"),
+                "encourage.names": _("puts what is seen or felt into kind words"),
+                "encourage.watches_for": _("on the look-out for the next bid"),
+            },
+        ),
+        Principle(
+            "receive",
+            _("Receiving initiatives"),
+            {
+                "receive.noticed": _("makes clear the bid was noticed"),
+                "receive.body": _("answers with posture or movement"),
+                "receive.face": _("answers with eyes, smile or nod"),
+                "receive.words": _("says back what the other did or said"),
+                "receive.echo": _("gives the other's own sound or word back"),
+            },
+        ),
+        Principle(
+            "attuned",
+            _("Developing attuned interactions"),
+            {
+                "attuned.then_replies": _("receives first, replies second"),
+                "attuned.checks": _("looks whether it got across"),
+                "attuned.waits_turn": _("waits with interest for the turn"),
+                "attuned.short_turns": _("brief, balanced turns both ways"),
+                "attuned.together": _("does something jointly, helps"),
+            },
+        ),
+        Principle(
+            "guide",
+            _("Guiding"),
+            {
+                "guide.scaffolds": _("small step just within reach"),
+                "guide.extends": _("adds a little to the other's reply"),
+                "guide.doses": _("more or less help as needed"),
+                "guide.informs": _("gives information when useful"),
+                "guide.choices": _("offers choices the other can grasp"),
+            },
+        ),
+        Principle(
+            "deepen",
+            _("Deepening discussion"),
+            {
+                "deepen.goals": _("helps to shape goals"),
+                "deepen.views": _("exchanges points of view"),
+                "deepen.solves": _("works a problem out together"),
+                "deepen.differences": _("names a difference or conflict kindly"),
+                "deepen.new_meaning": _("arrives at a new shared understanding"),
+                "deepen.repairs": _("restores contact after a break"),
+            },
+        ),
+    )
+}
+PRINCIPLE_CHOICES = [(principle.code, principle.name) for principle in PRINCIPLES.values()]

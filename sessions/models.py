@@ -1,0 +1,121 @@
+"""The VIG cycle: filming sessions and shared reviews, their footage and its upload."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from cases.models import Case
+from consent.models import Custody
+
+
+class Cycle(models.Model):
+    """One film and its shared review. Cycles may overlap; one counts only when both are done."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        COMPLETE = "complete", _("Complete")
+        ABANDONED = "abandoned", _("Abandoned")
+
+    class AbandonReason(models.TextChoices):
+        NOTHING_USABLE = "nothing_usable", _("Nothing usable on the film")
+        REFILM = "refilm", _("Filmed again instead")
+        WITHDRAWN = "withdrawn", _("Consent withdrawn")
+        DID_NOT_ATTEND = "did_not_attend", _("Did not attend")
+        TECHNICAL = "technical", _("Technical failure")
+        CASE_CLOSED = "case_closed", _("Case closed")
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="cycles")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    abandon_reason = models.CharField(max_length=16, choices=AbandonReason, blank=True)
+    completed_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="cycle_number_is_unique_in_its_case"),
+            models.CheckConstraint(
+                condition=models.Q(state="complete", completed_on__isnull=False)
+                | (~models.Q(state="complete") & models.Q(completed_on=None)),
+                name="complete_cycle_has_its_date",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(state="abandoned") & ~models.Q(abandon_reason=""))
+                | (~models.Q(state="abandoned") & models.Q(abandon_reason="")),
+                name="abandoned_cycle_has_its_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Cycle {self.number}"
+
+
+class FilmedSession(models.Model):
+    """A meeting of a cycle that is filmed: the filming itself, or the shared review of the clips."""
+
+    class Kind(models.TextChoices):
+        FILMING = "filming", _("Filming")
+        SHARED_REVIEW = "shared_review", _("Shared review")
+
+    class Activity(models.TextChoices):
+        PLAY = "play", _("Playing")
+        FEEDING = "feeding", _("Feeding or a meal")
+        CARE = "care", _("Bath, changing, dressing")
+        BOOK = "book", _("Book or song")
+        TALKING = "talking", _("Talking")
+        LESSON = "lesson", _("Lesson or group")
+        OTHER = "other", _("Something else")
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="filmed_sessions")
+    kind = models.CharField(max_length=14, choices=Kind)
+    held_on = models.DateField(_("date"), default=timezone.localdate)
+    place = models.CharField(_("where"), max_length=100, blank=True)
+    activity = models.CharField(_("what you are doing"), max_length=10, choices=Activity, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.held_on}"
+
+
+class Footage(models.Model):
+    """A film taken in a filmed session. `file_name` is what the device called it: display text only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    filmed_session = models.ForeignKey(FilmedSession, models.CASCADE, related_name="footage")
+    custody = models.OneToOneField(Custody, models.PROTECT, related_name="footage")
+    file_name = models.CharField(max_length=255)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="footage_added")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"Footage {self.pk}"
+
+
+class Upload(models.Model):
+    """A resumable upload (tus 1.0). `offset` counts acknowledged, sealed bytes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    footage = models.OneToOneField(Footage, models.CASCADE, related_name="upload")
+    length = models.PositiveBigIntegerField()
+    offset = models.PositiveBigIntegerField(default=0)
+    started_at = models.DateTimeField(default=timezone.now)
+    last_byte_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(offset__lte=models.F("length")), name="upload_stays_within_its_length"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(finished_at=None) | models.Q(offset=models.F("length")),
+                name="finished_upload_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Upload {self.pk}"

@@ -1,0 +1,104 @@
+"""Supervision: a trainee submits a selection, a supervisor remarks at the second, releases or returns it."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from clips.models import Clip, Selection
+from sessions.models import Footage
+from vault.models import Job
+
+
+class Submissions(models.QuerySet["Submission"]):
+    def visible_to(self, user: User) -> "Submissions":
+        """What this person submitted, or was sent."""
+        return self.filter(models.Q(submitted_by=user) | models.Q(supervisor=user))
+
+    def open(self) -> "Submissions":
+        return self.filter(decision=None)
+
+
+class Submission(models.Model):
+    """A selection as it was submitted: frozen, so that later edits do not change what was reviewed."""
+
+    selection = models.ForeignKey(Selection, models.CASCADE, related_name="submissions")
+    submitted_by = models.ForeignKey(User, models.PROTECT, related_name="submissions")
+    supervisor = models.ForeignKey(User, models.PROTECT, related_name="submissions_received")
+    question = models.TextField(_("question for your supervisor"), blank=True)
+    review_planned_on = models.DateField(_("shared review planned on"), null=True, blank=True)
+    submitted_at = models.DateTimeField(default=timezone.now)
+
+    objects = Submissions.as_manager()
+
+    class Meta:
+        ordering = ["submitted_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(submitted_by=models.F("supervisor")),
+                name="nobody_reviews_their_own_submission",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Submission {self.pk}"
+
+
+class SubmittedClip(models.Model):
+    """A clip as it was submitted."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="clips")
+    clip = models.ForeignKey(Clip, models.SET_NULL, null=True, related_name="submitted")
+    footage = models.ForeignKey(Footage, models.CASCADE, related_name="submitted_clips")
+    render = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    in_frame = models.PositiveIntegerField()
+    out_frame = models.PositiveIntegerField()
+    title = models.CharField(max_length=200, blank=True)
+    answer = models.TextField(blank=True)
+    # [["attentive", "parent"], …]: principle and the part in the case of the person, never a name.
+    principles = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "position"], name="one_submitted_clip_at_a_position")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title}"
+
+
+class Remark(models.Model):
+    """What the supervisor (or the trainee, in answer) wrote at one frame of the film."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="remarks")
+    footage = models.ForeignKey(Footage, models.CASCADE, related_name="remarks")
+    frame = models.PositiveIntegerField()
+    words = models.TextField(_("remark"))
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="remarks")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["frame", "pk"]
+
+    def __str__(self) -> str:
+        return f"Remark {self.pk}"
+
+
+class Decision(models.Model):
+    """The end of a submission: released for the shared review, or returned to think again."""
+
+    class Verdict(models.TextChoices):
+        RELEASED = "released", _("Released")
+        RETURNED = "returned", _("Returned")
+
+    submission = models.OneToOneField(Submission, models.CASCADE, related_name="decision")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    words = models.TextField(_("to the trainee"), blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes of supervision"), default=0)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="decisions")
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.verdict} {self.pk}"

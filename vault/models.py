@@ -1,0 +1,202 @@
+"""Sealed recordings: bytes, renditions, keys and the jobs that make them. The vault knows no family."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Key(models.Model):
+    """A random key, wrapped by its parent key or by a master key. Lives in the keystore database only.
+
+    A case has one key; each recording has its own key wrapped by the case's. Deleting a row makes
+    everything below it unreadable for ever, in every backup of the sealed files.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    parent = models.UUIDField(null=True, db_index=True)
+    master = models.CharField(max_length=32, blank=True)
+    wrapped = models.BinaryField(max_length=40)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(parent=None) ^ models.Q(master=""), name="key_has_exactly_one_wrapper"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Recording(models.Model):
+    """One film: its key, what was measured of it, and where it stands."""
+
+    class State(models.TextChoices):
+        RECEIVING = "receiving", _("Uploading")
+        WAITING = "waiting", _("Waiting to be prepared")
+        WORKING = "working", _("Being prepared")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Could not be prepared")
+        DESTROYED = "destroyed", _("Destroyed")
+
+    class Kind(models.TextChoices):
+        INTERACTION = "interaction", _("Interaction film")
+        REVIEW = "review", _("Review film")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.INTERACTION)
+    state = models.CharField(max_length=12, choices=State, default=State.RECEIVING)
+    failure = models.TextField(blank=True)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    frame_count = models.PositiveIntegerField(null=True)
+    duration_ms = models.PositiveIntegerField(null=True)
+    has_sound = models.BooleanField(default=False)
+    # Deflated presentation times of the working copy, one per frame (vault.frames).
+    frame_table = models.BinaryField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    ready_at = models.DateTimeField(null=True)
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="ready")
+                | models.Q(frame_count__gt=0, duration_ms__gt=0, frame_table__isnull=False),
+                name="ready_recording_is_measured",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="destroyed", destroyed_at__isnull=False)
+                | (~models.Q(state="destroyed") & models.Q(destroyed_at=None)),
+                name="destroyed_recording_has_its_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Recording {self.pk}"
+
+
+class Job(models.Model):
+    """Work to do. The row is the job; a queue message is only a nudge (MEDIA.md 8)."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Waiting")
+        LEASED = "leased", _("Working")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Needs attention")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class Kind(models.TextChoices):
+        PREPARE = "prepare", _("Preparing the film")
+        TRANSCODE = "transcode", _("Making the working copy")
+        CLIP = "clip", _("Cutting the clip")
+        STILL = "still", _("Taking the still")
+
+    class Queue(models.TextChoices):
+        INTERACTIVE = "interactive"
+        BULK = "bulk"
+
+    recording = models.ForeignKey(Recording, models.CASCADE, related_name="jobs")
+    kind = models.CharField(max_length=12, choices=Kind)
+    queue = models.CharField(max_length=12, choices=Queue)
+    # Frame indexes only: {"in": 120, "out": 870}, `out` exclusive; {"frame": 300} for a still.
+    parameters = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
+    lease = models.UUIDField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    stage = models.CharField(max_length=40, blank=True)
+    progress = models.FloatField(default=0)
+    failure = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "leased_until"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="leased", lease__isnull=False, leased_until__isnull=False)
+                | (~models.Q(state="leased") & models.Q(lease=None, leased_until=None)),
+                name="leased_job_has_its_lease",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(progress__gte=0, progress__lte=1), name="progress_is_a_share"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Job {self.pk} {self.kind} {self.state}"
+
+
+class SealedFile(models.Model):
+    """One sealed file: an ordered run of immutable segments. Sizes in bytes of the plain content."""
+
+    class Role(models.TextChoices):
+        ORIGINAL = "original", _("Original film")
+        WORKING = "working", _("Working copy")
+        STRIP = "strip", _("Film strip")
+        WAVEFORM = "waveform", _("Waveform")
+        CLIP = "clip", _("Clip")
+        STILL = "still", _("Still")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    recording = models.ForeignKey(Recording, models.CASCADE, related_name="files")
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="files")
+    role = models.CharField(max_length=12, choices=Role)
+    content_type = models.CharField(max_length=40)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    complete = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recording", "role"],
+                condition=models.Q(role__in=["original", "working", "strip", "waveform"], complete=True),
+                name="one_complete_file_of_a_role",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(complete=False) | ~models.Q(sha256=""), name="complete_file_has_its_hash"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.pk}"
+
+
+class Segment(models.Model):
+    """One stored object of a sealed file. `start` and `size` count plain bytes; `name` is the storage key."""
+
+    file = models.ForeignKey(SealedFile, models.CASCADE, related_name="segments")
+    start = models.PositiveBigIntegerField()
+    size = models.PositiveBigIntegerField()
+    name = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        ordering = ["start"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "start"], name="segments_do_not_overlap"),
+            models.CheckConstraint(condition=models.Q(size__gt=0), name="segment_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SealedNote(models.Model):
+    """A small sealed thing that belongs to no film (a signature), at most 1 MiB, kept in the row itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.UUIDField()
+    content_type = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,270 @@
+"""All settings of Attune. Everything that differs between installations comes from the environment.
+
+ATTUNE_MODE is `production` unless something says otherwise, so that a forgotten variable fails closed.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from vig import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+MODES = ("production", "demo", "test")
+MODE = env.text("ATTUNE_MODE", "production")
+if MODE not in MODES:
+    raise ImproperlyConfigured(f"ATTUNE_MODE must be one of {', '.join(MODES)}, not {MODE!r}.")
+PRODUCTION, DEMO = MODE == "production", MODE == "demo"
+
+DEBUG = False
+DATA_DIR = Path(env.text("ATTUNE_DATA_DIR", str(BASE_DIR / "data")))
+SECRET_KEY = env.secret("ATTUNE_SECRET_KEY")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "ATTUNE_SECRET_KEY_FILE is not set. Put 50 random characters into a file that only the "
+        "application can read and name it there; `make run` does this by itself."
+    )
+ALLOWED_HOSTS = env.words("ATTUNE_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+
+INSTALLED_APPS = [
+    "audit",
+    "accounts",
+    "vault",
+    "cases",
+    "consent",
+    "sessions.apps.FilmedSessionsConfig",
+    "clips",
+    "supervision",
+    "reports",
+    "vig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "template_partials",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "audit.middleware.RequestIdMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.AccessMiddleware",
+    "accounts.middleware.NoStoreMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "vig.urls"
+WSGI_APPLICATION = "vig.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "accounts.context.product",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Databases: the keystore is its own database so that no dump of the main one contains a key.
+
+
+def database(name: str, host_variable: str) -> dict[str, Any]:
+    host = env.text(host_variable, env.text("ATTUNE_DATABASE_HOST"))
+    if host:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": name,
+            "HOST": host,
+            "PORT": env.text("ATTUNE_DATABASE_PORT"),
+            "USER": env.text("ATTUNE_DATABASE_USER", "attune"),
+            "PASSWORD": env.secret("ATTUNE_DATABASE_PASSWORD"),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA_DIR / f"{name}.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+        },
+    }
+
+
+DATABASES = {
+    "default": database(env.text("ATTUNE_DATABASE_NAME", "attune"), "ATTUNE_DATABASE_HOST"),
+    "keystore": database(env.text("ATTUNE_KEYSTORE_NAME", "attune_keystore"), "ATTUNE_KEYSTORE_HOST"),
+}
+DATABASE_ROUTERS = ["vault.router.KeystoreRouter"]
+
+# Sealed media. A master key is 32 random bytes in a file named after its id; the newest seals, all open.
+
+MASTER_KEY_DIR = Path(env.text("ATTUNE_MASTER_KEY_DIR", str(DATA_DIR / "master-keys")))
+BUCKET = env.text("ATTUNE_S3_BUCKET")
+STORAGES: dict[str, dict[str, Any]] = {
+    "staticfiles": {"BACKEND": "vig.static.HashedStaticStorage"},
+    "media": {
+        "BACKEND": "vault.storage.SealedFolderStorage",
+        "OPTIONS": {"location": DATA_DIR / "sealed"},
+    },
+}
+if BUCKET:
+    STORAGES["media"] = {
+        "BACKEND": "vault.storage.SealedBucketStorage",
+        "OPTIONS": {
+            "bucket_name": BUCKET,
+            "location": "sealed",
+            "endpoint_url": env.text("ATTUNE_S3_ENDPOINT") or None,
+            "access_key": env.secret("ATTUNE_S3_ACCESS_KEY"),
+            "secret_key": env.secret("ATTUNE_S3_SECRET_KEY"),
+            "file_overwrite": False,
+            "default_acl": None,
+        },
+    }
+
+# The worker. The queue only nudges: the job row in the database is the truth.
+
+CELERY_BROKER_URL = env.text("ATTUNE_BROKER_URL", "filesystem://")
+if CELERY_BROKER_URL == "filesystem://":
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+        "data_folder_in": DATA_DIR / "queue",
+        "data_folder_out": DATA_DIR / "queue",
+        "control_folder": DATA_DIR / "queue-control",
+        "polling_interval": 0.2,
+    }
+else:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 4 * 3600,
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+    }
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_DEFAULT_QUEUE = "interactive"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE = {
+    "sweep-jobs": {"task": "vault.tasks.sweep", "schedule": 30.0},
+    "sweep-uploads": {"task": "sessions.tasks.sweep_uploads", "schedule": 300.0},
+    "sweep-consent": {"task": "consent.tasks.sweep", "schedule": 60.0},
+}
+
+# Sign-in
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Attune"
+SECOND_FACTOR_REQUIRED = not DEMO
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "vig.views.csrf_failure"
+if PRODUCTION:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-attune", "__Host-attune-csrf"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Language, time, static files
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env.text("ATTUNE_TIME_ZONE", "Europe/London")
+USE_TZ = True
+STATIC_URL = "static/"
+STATIC_ROOT = Path(env.text("ATTUNE_STATIC_ROOT", str(BASE_DIR / "build" / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "vig.static.NpmFinder",
+]
+
+# Film limits (MEDIA.md 7). Sizes in bytes, lengths in seconds.
+
+FILM_LIMITS = {
+    "interaction": {"bytes": 4 * 1024**3, "seconds": 30 * 60},
+    "review": {"bytes": 16 * 1024**3, "seconds": 2 * 3600},
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.text("ATTUNE_LOG_LEVEL", "INFO")},
+}

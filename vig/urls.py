@@ -1,0 +1,13 @@
+"""All addresses. Each app has its own list; nothing else is reachable."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+    path("", include("cases.urls")),
+    path("", include("consent.urls")),
+    path("", include("sessions.urls")),
+    path("", include("clips.urls")),
+    path("", include("supervision.urls")),
+    path("", include("reports.urls")),
+]
