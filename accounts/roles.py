@@ -4,11 +4,16 @@ A permission says what a role may do at all. Whose case, whose film and when is 
 (querysets named `visible_to`, the consent gate), never of the role alone.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from django.utils.functional import _StrPromise as StrPromise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class Permission(StrEnum):

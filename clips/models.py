@@ -150,9 +150,7 @@ class AgreedPoint(models.Model):
         WORKING_POINT = "working_point", _("Working point")
 
     filmed_session = models.ForeignKey(FilmedSession, models.CASCADE, related_name="agreed_points")
-    shown = models.ForeignKey(
-        ShownClip, models.SET_NULL, null=True, blank=True, related_name="agreed_points"
-    )
+    shown = models.ForeignKey(ShownClip, models.SET_NULL, null=True, blank=True, related_name="agreed_points")
     kind = models.CharField(max_length=14, choices=Kind)
     words = models.TextField(_("in their own words"))
     created_at = models.DateTimeField(default=timezone.now)

@@ -1,9 +1,14 @@
 """The six principles of attuned interactions and guidance, with our own descriptors (domain.md 2.2)."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from django.utils.functional import _StrPromise as StrPromise
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,9 @@ class SubmittedClip(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["submission", "position"], name="one_submitted_clip_at_a_position")
+            models.UniqueConstraint(
+                fields=["submission", "position"], name="one_submitted_clip_at_a_position"
+            )
         ]
 
     def __str__(self) -> str:

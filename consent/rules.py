@@ -1,0 +1,1 @@
+"""The gate: who may see film, for which purpose, now."""
