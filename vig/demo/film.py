@@ -1,0 +1,117 @@
+"""Make the demonstration film: two drawn faces taking turns, with sounds. The same seed gives the same film."""
+
+import io
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from vig.demo.faces import Looks, Pose, face, paint, room
+
+WIDTH, HEIGHT, FPS, RATE = 960, 540, 25, 48_000
+GROWN = Looks(132, (226, 178, 146), (74, 52, 44), (232, 150, 128), 0.34)
+SMALL = Looks(92, (240, 200, 172), (150, 110, 74), (244, 164, 144), 0.14)
+ROOMS = [
+    ((214, 226, 222), (184, 160, 132)),
+    ((232, 222, 206), (150, 138, 124)),
+    ((206, 214, 230), (176, 150, 128)),
+]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Somebody's turn: frames from `start` to `end`, heard as `calls` rising sounds."""
+
+    start: int
+    end: int
+    grown: bool
+    calls: int
+
+
+def turns(frames: int, dice: random.Random) -> list[Turn]:
+    """Who begins when: initiative, a pause, reception, and now and then a longer pause."""
+    made: list[Turn] = []
+    at, grown = FPS, False
+    while at < frames - 3 * FPS:
+        length = dice.randint(FPS, 3 * FPS)
+        made.append(Turn(at, at + length, grown, dice.randint(1, 4)))
+        at += length + dice.randint(FPS // 4, FPS)
+        if dice.random() < 0.15:
+            at += dice.randint(2 * FPS, 5 * FPS)
+        grown = not grown
+    return made
+
+
+def loudness(turn: Turn, frame: float) -> float:
+    """How open the mouth is and how loud the voice, 0–1, at one frame of a turn."""
+    share = (frame - turn.start) / (turn.end - turn.start) * turn.calls
+    return float(np.sin(np.pi * (share % 1)) ** 0.7)
+
+
+def pictures(frames: int, played: list[Turn], dice: random.Random, place: int) -> Iterator[NDArray[np.uint8]]:
+    empty = room(WIDTH, HEIGHT, *ROOMS[place % len(ROOMS)])
+    blinks = {start + extra for start in range(0, frames, 70) for extra in range(3)}
+    shift = dice.randint(10, 40)
+    coming = iter(played)
+    turn = next(coming, None)
+    for frame in range(frames):
+        if turn and frame >= turn.end:
+            turn = next(coming, None)
+        speaking = turn if turn and turn.start <= frame else None
+        level = loudness(speaking, frame) if speaking else 0.0
+        picture = empty.copy()
+        for is_grown, looks, x, y in ((True, GROWN, 308, 262), (False, SMALL, 662, 326)):
+            talks = speaking is not None and speaking.grown == is_grown
+            pose = Pose(
+                mouth=round(level * 5) if talks else 0,
+                gaze=(2 if is_grown else -2) if speaking or frame % 200 > 60 else 0,
+                brows=1 + talks if speaking else 0,
+                blinking=(frame + (shift if is_grown else 0)) in blinks,
+            )
+            sway = round(5 * np.sin(frame / (31 if is_grown else 23)))
+            paint(picture, face(looks, pose), x + sway, y - round(6 * level * talks))
+        yield picture
+
+
+def sound(frames: int, played: list[Turn]) -> NDArray[np.float32]:
+    """Soft voices: a low hum for the grown face, a higher coo for the small one."""
+    track = np.zeros(frames * RATE // FPS, np.float32)
+    for turn in played:
+        first, last = turn.start * RATE // FPS, turn.end * RATE // FPS
+        share = np.linspace(0, turn.calls, last - first, endpoint=False, dtype=np.float32)
+        swell = np.sin(np.pi * (share % 1)) ** 0.7
+        pitch = (190 if turn.grown else 430) * (1 + 0.18 * (share % 1))
+        phase = 2 * np.pi * np.cumsum(pitch) / RATE
+        voice = np.sin(phase) + 0.4 * np.sin(2 * phase) + 0.15 * np.sin(3 * phase)
+        track[first:last] += (0.16 * swell * voice).astype(np.float32)
+    return track
+
+
+def make(seed: int, seconds: int) -> bytes:
+    """An MP4 as a phone would make it: H.264, a key frame each second, AAC sound."""
+    dice = random.Random(seed)  # noqa: S311 - a drawing, not a secret
+    frames = seconds * FPS
+    played = turns(frames, dice)
+    target = io.BytesIO()
+    with av.open(target, "w", format="mp4") as film:
+        video = film.add_stream("libx264", rate=FPS, options={"preset": "superfast", "crf": "24"})
+        video.width, video.height, video.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        video.codec_context.gop_size, video.codec_context.max_b_frames = FPS, 0
+        audio = film.add_stream("aac", rate=RATE, layout="mono")
+        for number, picture in enumerate(pictures(frames, played, dice, seed)):
+            shot = av.VideoFrame.from_ndarray(picture, format="rgb24")
+            shot.pts, shot.time_base = number, Fraction(1, FPS)
+            film.mux(video.encode(shot))
+        film.mux(video.encode())
+        for start in range(0, len(track := sound(frames, played)), 1024):
+            piece = av.AudioFrame.from_ndarray(
+                track[None, start : start + 1024], format="fltp", layout="mono"
+            )
+            piece.sample_rate, piece.pts, piece.time_base = RATE, start, Fraction(1, RATE)
+            film.mux(audio.encode(piece))
+        film.mux(audio.encode())
+    return target.getvalue()
