@@ -96,7 +96,7 @@ def paint(frame: NDArray[np.uint8], sprite: Picture, x: int, y: int) -> None:
 
 
 def room(width: int, height: int, wall: Colour, floor: Colour) -> NDArray[np.uint8]:
-    """A room: a wall with a soft light, a floor, a rug, and two pairs of shoulders waiting for their heads."""
+    """A room: a wall with a soft light, a rug, and two pairs of shoulders waiting for their heads."""
     canvas = np.zeros((height, width, 4), np.float32)
     canvas[:, :, :3] = wall
     fade = np.linspace(0.0, 26.0, height, dtype=np.float32)[:, None, None]

@@ -1,4 +1,4 @@
-"""Make the demonstration film: two drawn faces taking turns, with sounds. The same seed gives the same film."""
+"""Make the demonstration film: two drawn faces taking turns, with sounds. Same seed, same film."""
 
 import io
 import random
