@@ -7,6 +7,8 @@ from django.test import Client
 
 from tests import builders
 
+pytest_plugins = ["tests.servers"]
+
 
 @pytest.fixture
 def cast(db_both: None) -> SimpleNamespace:
