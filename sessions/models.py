@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cases.models import Case
 from consent.models import Custody
+from vault.models import Recording
+
+
+class Cycles(models.QuerySet["Cycle"]):
+    def visible_to(self, user: User) -> "Cycles":
+        return self.filter(case__in=Case.objects.visible_to(user))
 
 
 class Cycle(models.Model):
@@ -34,6 +40,8 @@ class Cycle(models.Model):
     completed_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = Cycles.as_manager()
+
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -52,6 +60,11 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return f"Cycle {self.number}"
+
+
+class FilmedSessions(models.QuerySet["FilmedSession"]):
+    def visible_to(self, user: User) -> "FilmedSessions":
+        return self.filter(cycle__case__in=Case.objects.visible_to(user))
 
 
 class FilmedSession(models.Model):
@@ -77,8 +90,21 @@ class FilmedSession(models.Model):
     activity = models.CharField(_("what you are doing"), max_length=10, choices=Activity, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    objects = FilmedSessions.as_manager()
+
     def __str__(self) -> str:
         return f"{self.kind} {self.held_on}"
+
+    @property
+    def recording_kind(self) -> str:
+        """What the vault calls a film of this meeting; it decides the limits and the base consent."""
+        review = self.kind == self.Kind.SHARED_REVIEW
+        return Recording.Kind.REVIEW if review else Recording.Kind.INTERACTION
+
+
+class Films(models.QuerySet["Footage"]):
+    def visible_to(self, user: User) -> "Films":
+        return self.filter(filmed_session__cycle__case__in=Case.objects.visible_to(user))
 
 
 class Footage(models.Model):
@@ -91,12 +117,33 @@ class Footage(models.Model):
     added_by = models.ForeignKey(User, models.PROTECT, related_name="footage_added")
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = Films.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+
     def __str__(self) -> str:
         return f"Footage {self.pk}"
 
 
+class Uploads(models.QuerySet["Upload"]):
+    def visible_to(self, user: User) -> "Uploads":
+        """The uploads into cases this person is in charge of; a destroyed one is gone for everybody."""
+        return self.filter(footage__in=Footage.objects.visible_to(user)).exclude(
+            footage__custody__recording__state=Recording.State.DESTROYED
+        )
+
+    def unfinished(self) -> "Uploads":
+        return self.filter(finished_at=None).exclude(
+            footage__custody__recording__state=Recording.State.DESTROYED
+        )
+
+
 class Upload(models.Model):
-    """A resumable upload (tus 1.0). `offset` counts acknowledged, sealed bytes."""
+    """A resumable upload (tus 1.0). `offset` counts acknowledged, sealed bytes.
+
+    One request at a time may append: it holds the lease, and renews it while bytes arrive.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     footage = models.OneToOneField(Footage, models.CASCADE, related_name="upload")
@@ -105,9 +152,18 @@ class Upload(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     last_byte_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
+    lease = models.UUIDField(null=True)
+    leased_until = models.DateTimeField(null=True)
+
+    objects = Uploads.as_manager()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lease=None, leased_until=None)
+                | models.Q(lease__isnull=False, leased_until__isnull=False),
+                name="leased_upload_has_its_end",
+            ),
             models.CheckConstraint(
                 condition=models.Q(offset__lte=models.F("length")), name="upload_stays_within_its_length"
             ),

@@ -142,6 +142,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "ordering": ["created_at", "pk"],
+            },
         ),
         migrations.CreateModel(
             name="Upload",
@@ -155,6 +158,8 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("last_byte_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("lease", models.UUIDField(null=True)),
+                ("leased_until", models.DateTimeField(null=True)),
                 (
                     "footage",
                     models.OneToOneField(
@@ -191,6 +196,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="abandoned_cycle_has_its_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="upload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lease", None), ("leased_until", None)),
+                    models.Q(("lease__isnull", False), ("leased_until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="leased_upload_has_its_end",
             ),
         ),
         migrations.AddConstraint(
