@@ -1,0 +1,85 @@
+"""Which case a recording belongs to, who is in the picture, and to whom it is open."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Permission
+from audit.actions import record
+from cases.models import Case, Person
+from consent.models import Appearance, Custody, Grant
+from consent.rules import check_in_charge, check_takes_part
+from consent.scopes import Purpose
+from vault.models import Recording
+
+
+@transaction.atomic
+def take_custody(*, recording: Recording, case: Case, persons: Iterable[Person], by: User) -> Custody:
+    """From now on the recording belongs to the case, and these people are in the picture."""
+    people = list(persons)
+    check_in_charge(by, case)
+    for person in people:
+        check_takes_part(person, case)
+    custody = Custody.objects.create(recording=recording, case=case)
+    Appearance.objects.bulk_create([Appearance(custody=custody, person=person) for person in people])
+    record(by=by, action="custody.taken", subject=custody, case=case, people=[person.pk for person in people])
+    return custody
+
+
+@transaction.atomic
+def add_appearance(*, custody: Custody, person: Person, by: User) -> Appearance:
+    """Somebody is seen or heard in the film. The gate asks for their consent from the next request on."""
+    _check_may_change(custody, by)
+    check_takes_part(person, custody.case)
+    appearance, is_new = Appearance.objects.get_or_create(custody=custody, person=person)
+    if is_new:
+        record(by=by, action="appearance.added", subject=custody, case=custody.case, person=person.pk)
+    return appearance
+
+
+@transaction.atomic
+def remove_appearance(*, custody: Custody, person: Person, by: User) -> None:
+    """Somebody was listed by mistake."""
+    _check_may_change(custody, by)
+    removed, _by_model = Appearance.objects.filter(custody=custody, person=person).delete()
+    if removed:
+        record(by=by, action="appearance.removed", subject=custody, case=custody.case, person=person.pk)
+
+
+@transaction.atomic
+def open_access(*, custody: Custody, user: User, purpose: Purpose, by: User) -> Grant:
+    """Let a supervisor in. What they can see is still decided by the gate at every request."""
+    check_in_charge(by, custody.case)
+    if purpose != Purpose.SUPERVISION:
+        raise ValidationError(_("Film is opened to others for supervision only."))
+    if user == by or not user.may(Permission.SUPERVISE):
+        raise ValidationError(_("Film can only be opened to a supervisor."))
+    open_grants = Grant.objects.filter(custody=custody, user=user, purpose=purpose, ended_at=None)
+    grant = open_grants.filter(given_by=by).first()
+    if grant is None:
+        open_grants.update(ended_at=timezone.now())
+        grant = Grant.objects.create(custody=custody, user=user, purpose=purpose, given_by=by)
+        record(
+            by=by, action="access.opened", subject=custody, case=custody.case, purpose=purpose, user=user.pk
+        )
+    return grant
+
+
+@transaction.atomic
+def end_access(*, custody: Custody, user: User, purpose: Purpose, by: User) -> None:
+    open_grants = Grant.objects.filter(custody=custody, user=user, purpose=purpose, ended_at=None)
+    if open_grants.update(ended_at=timezone.now()):
+        record(
+            by=by, action="access.ended", subject=custody, case=custody.case, purpose=purpose, user=user.pk
+        )
+
+
+def _check_may_change(custody: Custody, by: User) -> None:
+    case = Case.objects.select_for_update().get(pk=custody.case_id)
+    check_in_charge(by, case)
+    if Recording.objects.filter(pk=custody.recording_id, state=Recording.State.DESTROYED).exists():
+        raise ValidationError(_("This film has been destroyed. Who was in it can no longer be changed."))
