@@ -1,13 +1,25 @@
 """Settings of the test suite: the product's own, with quick hashing and a scratch folder."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
+if "ATTUNE_DATA_DIR" not in os.environ:
+    os.environ["ATTUNE_DATA_DIR"] = tempfile.mkdtemp(prefix="attune-tests-")
+    atexit.register(shutil.rmtree, os.environ["ATTUNE_DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("ATTUNE_MODE", "test")
 os.environ.setdefault("ATTUNE_SECRET_KEY", "tests-only-" + "x" * 50)
-os.environ.setdefault("ATTUNE_DATA_DIR", tempfile.mkdtemp(prefix="attune-tests-"))
 
-from vig.settings import *  # noqa: E402, F403
+from vig.settings import *  # noqa: F403, TID251
+from vig.settings import DATA_DIR, DATABASES, STORAGES  # noqa: TID251
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+# Real files, not memory: the live server's threads and the worker see the same rows as in the product.
+for name, database in DATABASES.items():
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"] = {"NAME": DATA_DIR / f"test-{name}.sqlite3"}
+        database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"

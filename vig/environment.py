@@ -38,4 +38,18 @@ def words(name: str, default: str = "") -> list[str]:
 def secret(name: str) -> str:
     """A secret from NAME_FILE (preferred: a mounted file) or NAME."""
     file = text(f"{name}_FILE")
-    return Path(file).read_text(encoding="utf-8").strip() if file else text(name)
+    try:
+        return Path(file).read_text(encoding="utf-8").strip() if file else text(name)
+    except OSError as problem:
+        raise ImproperlyConfigured(f"{name}_FILE cannot be read: {problem.strerror}.") from None
+
+
+def strong_secret(name: str, shortest: int = 50) -> str:
+    """A secret that production accepts: long enough and not a word somebody typed twice."""
+    value = secret(name)
+    if len(value) < shortest or len(set(value)) < 10 or "insecure" in value:
+        raise ImproperlyConfigured(
+            f"{name}_FILE must name a file with {shortest} or more random characters that only the application "
+            "can read. `python3 -c 'import secrets; print(secrets.token_urlsafe(48))'` makes some."
+        )
+    return value

@@ -5,12 +5,14 @@ ATTUNE_MODE is `production` unless something says otherwise, so that a forgotten
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from vig import environment as env
+from vig.databases import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODES = ("production", "demo", "test")
@@ -21,13 +23,16 @@ PRODUCTION, DEMO = MODE == "production", MODE == "demo"
 
 DEBUG = False
 DATA_DIR = Path(env.text("ATTUNE_DATA_DIR", str(BASE_DIR / "data")))
-SECRET_KEY = env.secret("ATTUNE_SECRET_KEY")
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+SECRET_KEY = env.strong_secret("ATTUNE_SECRET_KEY") if PRODUCTION else env.secret("ATTUNE_SECRET_KEY")
 if not SECRET_KEY:
-    raise ImproperlyConfigured(
-        "ATTUNE_SECRET_KEY_FILE is not set. Put 50 random characters into a file that only the "
-        "application can read and name it there; `make run` does this by itself."
-    )
-ALLOWED_HOSTS = env.words("ATTUNE_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
+    raise ImproperlyConfigured("ATTUNE_SECRET_KEY_FILE is not set; `make run` makes one by itself.")
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.words("ATTUNE_HOSTS", "" if PRODUCTION else ",".join(LOOPBACK))
+if PRODUCTION and (not ALLOWED_HOSTS or any(host.startswith((".", "*")) for host in ALLOWED_HOSTS)):
+    raise ImproperlyConfigured("ATTUNE_HOSTS must name each address people type, such as attune.example.org.")
+if DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
+    raise ImproperlyConfigured("The demonstration has open accounts: it only answers on this machine.")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 INSTALLED_APPS = [
@@ -46,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -63,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.AccessMiddleware",
@@ -88,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.product",
             ],
+            "builtins": ["vig.templatetags.look"],
         },
     }
 ]
@@ -95,34 +102,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Databases: the keystore is its own database so that no dump of the main one contains a key.
 
-
-def database(name: str, host_variable: str) -> dict[str, Any]:
-    host = env.text(host_variable, env.text("ATTUNE_DATABASE_HOST"))
-    if host:
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": name,
-            "HOST": host,
-            "PORT": env.text("ATTUNE_DATABASE_PORT"),
-            "USER": env.text("ATTUNE_DATABASE_USER", "attune"),
-            "PASSWORD": env.secret("ATTUNE_DATABASE_PASSWORD"),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / f"{name}.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
-        },
-    }
-
-
 DATABASES = {
-    "default": database(env.text("ATTUNE_DATABASE_NAME", "attune"), "ATTUNE_DATABASE_HOST"),
-    "keystore": database(env.text("ATTUNE_KEYSTORE_NAME", "attune_keystore"), "ATTUNE_KEYSTORE_HOST"),
+    "default": database(MODE, env.text("ATTUNE_DATABASE_NAME", "attune"), DATA_DIR),
+    "keystore": database(
+        MODE, env.text("ATTUNE_KEYSTORE_NAME", "attune_keystore"), DATA_DIR, "ATTUNE_KEYSTORE"
+    ),
 }
 DATABASE_ROUTERS = ["vault.router.KeystoreRouter"]
 
@@ -153,8 +137,13 @@ if BUCKET:
 
 # The worker. The queue only nudges: the job row in the database is the truth.
 
-CELERY_BROKER_URL = env.text("ATTUNE_BROKER_URL", "filesystem://")
+CELERY_BROKER_URL = env.secret("ATTUNE_BROKER_URL") or "filesystem://"
+if PRODUCTION and not urlsplit(CELERY_BROKER_URL).password:
+    raise ImproperlyConfigured(
+        "ATTUNE_BROKER_URL_FILE must hold the address of a Redis that asks for a password."
+    )
 if CELERY_BROKER_URL == "filesystem://":
+    (DATA_DIR / "queue").mkdir(exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "data_folder_in": DATA_DIR / "queue",
         "data_folder_out": DATA_DIR / "queue",
@@ -173,11 +162,23 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "interactive"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "vault.tasks.sweep", "schedule": 30.0},
     "sweep-uploads": {"task": "sessions.tasks.sweep_uploads", "schedule": 300.0},
     "sweep-consent": {"task": "consent.tasks.sweep", "schedule": 60.0},
 }
+
+# The cache counts sign-in attempts; it holds nothing that may not be lost.
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if CELERY_BROKER_URL.startswith("redis"):
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": urlsplit(CELERY_BROKER_URL)._replace(path="/1").geturl(),
+        }
+    }
 
 # Sign-in
 
@@ -204,7 +205,13 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Attune"
 SECOND_FACTOR_REQUIRED = not DEMO
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_HOST = env.text("ATTUNE_EMAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.number("ATTUNE_EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("ATTUNE_EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.secret("ATTUNE_EMAIL_PASSWORD")
+EMAIL_USE_TLS = True
+DEFAULT_FROM_EMAIL = env.text("ATTUNE_EMAIL_FROM", "attune@localhost")
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -215,6 +222,7 @@ CSRF_FAILURE_VIEW = "vig.views.csrf_failure"
 if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-attune", "__Host-attune-csrf"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
