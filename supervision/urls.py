@@ -1,5 +1,29 @@
-"""Addresses of the pages of `supervision`."""
+"""Addresses of supervision."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from supervision import media, views
+
+urlpatterns = [
+    path("cycles/<int:cycle_id>/submission/", views.submission_new, name="submission-new"),
+    path("supervision/", views.submissions, name="submissions"),
+    path("supervision/<int:submission_id>/", views.submission, name="submission"),
+    path("supervision/<int:submission_id>/remarks/", views.remarks, name="remarks"),
+    path("supervision/<int:submission_id>/decision/", views.decision_new, name="decision-new"),
+    path(
+        "supervision/<int:submission_id>/footage/<uuid:footage_id>/film.mp4",
+        media.submission_film,
+        name="submission-film",
+    ),
+    path(
+        "supervision/<int:submission_id>/footage/<uuid:footage_id>/strip.jpg",
+        media.submission_strip,
+        name="submission-strip",
+    ),
+    path(
+        "supervision/<int:submission_id>/footage/<uuid:footage_id>/frames.json",
+        media.submission_frames,
+        name="submission-frames",
+    ),
+    path("supervision/clips/<int:clip_id>/clip.mp4", media.submitted_film, name="submitted-film"),
+]

@@ -1,0 +1,73 @@
+"""Who may submit, remark and decide, and when."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Permission
+from clips.models import Selection
+from consent.models import Custody
+from consent.rules import missing
+from consent.scopes import Scope
+from supervision.models import Submission
+
+
+def supervisors_of(trainee: User) -> QuerySet[User]:
+    """The people this trainee may submit to now."""
+    return User.objects.filter(
+        trainee_pairs__trainee=trainee, trainee_pairs__until=None, is_active=True
+    ).order_by("name")
+
+
+def custodies_of(selection: Selection) -> list[Custody]:
+    """Every film that a selection takes clips from."""
+    return list(
+        Custody.objects.filter(footage__clips__chosen__selection=selection)
+        .select_related("recording", "case")
+        .distinct()
+    )
+
+
+def check_submission(*, selection: Selection, by: User) -> None:
+    """Raise unless this selection can go to supervision now."""
+    if not by.may(Permission.BRING_TO_SUPERVISION):
+        raise ValidationError(_("Only guiders in training bring clips to supervision."))
+    if not supervisors_of(by).exists():
+        raise ValidationError(_("You have no supervisor yet. Ask your administrator to name one."))
+    if not selection.chosen.exists():
+        raise ValidationError(_("Choose at least one clip first."))
+    if Submission.objects.filter(selection=selection).open().exists():
+        raise ValidationError(_("These clips are already with your supervisor."))
+    check_everyone_agrees(custodies_of(selection))
+
+
+def check_everyone_agrees(custodies: Iterable[Custody]) -> None:
+    """Raise a sentence that names each person whose consent to supervision is missing."""
+    names = sorted(
+        {person.name for custody in custodies for person, _scope in missing(custody, [Scope.SUPERVISION])}
+    )
+    if names:
+        raise ValidationError(
+            _("Your supervisor may watch only when everyone in the film agrees. Ask first: %(names)s.")
+            % {"names": ", ".join(names)}
+        )
+
+
+def check_remark(*, submission: Submission, by: User) -> None:
+    if by.pk not in {submission.supervisor_id, submission.submitted_by_id}:
+        raise ValidationError(_("Only the trainee and their supervisor write here."))
+    if hasattr(submission, "decision"):
+        raise ValidationError(_("This submission is closed. What was written stays as it is."))
+
+
+def check_decision(*, submission: Submission, by: User) -> None:
+    """The one who decides is the supervisor it was sent to, never its author."""
+    if by.pk != submission.supervisor_id or by.pk == submission.submitted_by_id:
+        raise ValidationError(_("Only the supervisor it was sent to can decide."))
+    if not by.may(Permission.SUPERVISE):
+        raise ValidationError(_("Your account no longer has the supervisor's role."))
+    if hasattr(submission, "decision"):
+        raise ValidationError(_("This submission has been decided already."))
