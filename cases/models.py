@@ -72,6 +72,21 @@ class Case(models.Model):
         ILLNESS = "illness", _("Illness or bereavement")
         OTHER = "other", _("Other")
 
+    class UnratedReason(models.TextChoices):
+        """Why a case was closed without a last rating of its helping question."""
+
+        NOT_MET = "not_met", _("We did not meet at the end")
+        PREFERRED_NOT = "preferred_not", _("They preferred not to")
+        NOT_FITTING = "not_fitting", _("It did not feel right to ask")
+
+    class HandOverReason(models.TextChoices):
+        LEFT = "left", _("The guider has left the service")
+        LEAVE = "leave", _("The guider is on leave")
+        WORKLOAD = "workload", _("Sharing the work")
+        CLIENT_ASKED = "client_asked", _("The client asked for somebody else")
+        CONFLICT = "conflict", _("The guider knows the people privately")
+        OTHER = "other", _("Other")
+
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
     number = models.CharField(_("case number"), max_length=20)
     guider = models.ForeignKey(User, models.PROTECT, related_name="cases")
@@ -84,6 +99,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     closed_on = models.DateField(null=True, blank=True)
     closing_reason = models.CharField(max_length=20, choices=ClosingReason, blank=True)
+    unrated_reason = models.CharField(max_length=16, choices=UnratedReason, blank=True)
 
     objects = Cases.as_manager()
 
@@ -95,6 +111,14 @@ class Case(models.Model):
                 | (~models.Q(status="closed") & models.Q(closed_on=None, closing_reason="")),
                 name="closed_case_has_date_and_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(status="closed") | models.Q(unrated_reason=""),
+                name="only_a_closed_case_says_why_it_was_not_rated",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["guider", "status", "referred_on"]),
+            models.Index(fields=["organisation", "status", "referred_on"]),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,30 @@
+"""Verbs of casework: the only place that writes a case, its people, its helping question and its ratings."""
+
+from cases.actions.course import accept, close_case, decline, hand_over, pause, resume
+from cases.actions.opening import open_case
+from cases.actions.people import (
+    add_participant,
+    change_participant,
+    end_participation,
+    record_authority,
+    record_birth,
+)
+from cases.actions.question import agree_question, rate, rate_both
+
+__all__ = [
+    "accept",
+    "add_participant",
+    "agree_question",
+    "change_participant",
+    "close_case",
+    "decline",
+    "end_participation",
+    "hand_over",
+    "open_case",
+    "pause",
+    "rate",
+    "rate_both",
+    "record_authority",
+    "record_birth",
+    "resume",
+]

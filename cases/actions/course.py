@@ -1,0 +1,89 @@
+"""The course of a case from status to status, and from guider to guider."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.actions import record
+from cases import rules
+from cases.actions.question import rate
+from cases.actions.status import in_charge, locked, move
+from cases.models import Case, Person, Rating
+
+
+@transaction.atomic
+def accept(*, case: Case, by: User) -> Case:
+    return move(in_charge(case, by), "accept", by=by)
+
+
+@transaction.atomic
+def decline(*, case: Case, by: User) -> Case:
+    return move(in_charge(case, by), "decline", by=by)
+
+
+@transaction.atomic
+def pause(*, case: Case, by: User) -> Case:
+    return move(in_charge(case, by), "pause", by=by)
+
+
+@transaction.atomic
+def resume(*, case: Case, by: User) -> Case:
+    """Back to getting to know each other; straight on to active where a helping question stands."""
+    case = move(in_charge(case, by), "resume", by=by)
+    return move(case, "activate", by=by) if rules.current_question(case) else case
+
+
+@transaction.atomic
+def close_case(
+    *,
+    case: Case,
+    reason: str,
+    by: User,
+    final_rating: int | None = None,
+    rated_by: Person | None = None,
+    unrated_reason: str = "",
+) -> Case:
+    case = in_charge(case, by)
+    rules.check_move(case, "close")
+    rules.check_no_open_cycles(case)
+    rules.check_final_rating(case, final_rating=final_rating, unrated_reason=unrated_reason)
+    if final_rating is not None:
+        _rate_at_the_end(case, final_rating, rated_by, by)
+    case.closed_on, case.closing_reason = timezone.localdate(), reason
+    case.unrated_reason = unrated_reason
+    return move(case, "close", "closed_on", "closing_reason", "unrated_reason", by=by, reason=reason)
+
+
+@transaction.atomic
+def hand_over(*, case: Case, to: User, reason: str, by: User) -> Case:
+    """From the next request on the case belongs to `to`, and to the guider before no more."""
+    case = locked(case)
+    rules.check_hand_over(case, to=to, by=by)
+    before, case.guider = case.guider_id, to
+    case.save(update_fields=["guider"])
+    record(
+        by=by,
+        action="case.handed_over",
+        subject=case,
+        case=case,
+        reason=reason,
+        before=before,
+        after=to.pk,
+    )
+    return case
+
+
+def _rate_at_the_end(case: Case, value: int, rated_by: Person | None, by: User) -> None:
+    standing = rules.current_question(case)
+    if standing is None or rated_by is None:
+        raise ValidationError(_("Please say who gave the last rating."))
+    rate(
+        question=standing.question,
+        kind=Rating.Kind.NOW,
+        moment=Rating.Moment.END,
+        value=value,
+        rated_by=rated_by,
+        by=by,
+    )

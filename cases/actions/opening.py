@@ -1,0 +1,64 @@
+"""A referral becomes a case with a number and its first people."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models.functions import Length
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation, User
+from accounts.roles import Permission
+from audit.actions import record
+from cases import rules
+from cases.actions.people import write_participant
+from cases.models import Case
+from cases.rules import PersonFacts
+
+
+@transaction.atomic
+def open_case(
+    *,
+    referred_on: date,
+    source: str,
+    reason: str,
+    people: Sequence[PersonFacts],
+    by: User,
+    accepted: bool = True,
+) -> Case:
+    """`by` is in charge of the new case. Not `accepted`: the referral waits for a decision."""
+    if not by.may(Permission.WORK_CASES):
+        raise PermissionDenied
+    rules.check_not_in_future(referred_on, _("The day of the referral"))
+    rules.check_first_people(people)
+    case = Case.objects.create(
+        organisation_id=by.organisation_id,
+        number=_next_number(by.organisation_id),
+        guider=by,
+        status=Case.Status.ENGAGING if accepted else Case.Status.REFERRED,
+        referred_on=referred_on,
+        source=source,
+        reason=reason,
+    )
+    record(
+        by=by, action="case.opened", subject=case, case=case, source=source, reason=reason, status=case.status
+    )
+    for person in people:
+        write_participant(case=case, facts=person, by=by)
+    return case
+
+
+def _next_number(organisation_id: int) -> str:
+    """Such as 26-0007. The organisation's row is locked, so that two referrals never take one number."""
+    Organisation.objects.select_for_update().get(pk=organisation_id)
+    year = f"{timezone.localdate():%y}-"
+    newest = (
+        Case.objects.filter(organisation_id=organisation_id, number__startswith=year)
+        .order_by(Length("number").desc(), "-number")
+        .values_list("number", flat=True)
+        .first()
+    )
+    count = int(newest.removeprefix(year)) if newest else 0
+    return f"{year}{count + 1:04}"

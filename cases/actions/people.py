@@ -1,0 +1,121 @@
+"""People come, change, leave and are born; one may decide for another."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.actions import record
+from cases import rules
+from cases.actions.status import for_work
+from cases.models import Authority, Case, Participation, Person
+from cases.rules import PersonFacts
+
+
+@transaction.atomic
+def add_participant(*, case: Case, facts: PersonFacts, by: User) -> Participation:
+    case = for_work(case, by)
+    rules.check_person(facts)
+    return write_participant(case=case, facts=facts, by=by)
+
+
+def write_participant(*, case: Case, facts: PersonFacts, by: User) -> Participation:
+    """The caller has checked the facts and holds the transaction."""
+    person = Person.objects.create(
+        name=facts.name.strip(), born_on=facts.born_on, due_on=facts.due_on, language=facts.language.strip()
+    )
+    participation = Participation.objects.create(
+        case=case, person=person, role=facts.role, is_client=facts.is_client
+    )
+    record(
+        by=by, action="person.added", subject=person, case=case, role=facts.role, is_client=facts.is_client
+    )
+    return participation
+
+
+@transaction.atomic
+def change_participant(*, participation: Participation, facts: PersonFacts, by: User) -> Participation:
+    """Correct what was written down. An unborn child becomes a child by `record_birth` only."""
+    case = for_work(participation.case, by)
+    rules.check_person(facts)
+    if (facts.role == Participation.Role.UNBORN) != (participation.role == Participation.Role.UNBORN):
+        raise ValidationError(
+            _("When the child is born, use “The child is born” so that the history is kept.")
+        )
+    _check_somebody_is_client(case, without=participation, is_client=facts.is_client)
+    person = participation.person
+    person.name, person.language = facts.name.strip(), facts.language.strip()
+    person.born_on, person.due_on = facts.born_on, facts.due_on
+    person.save(update_fields=["name", "language", "born_on", "due_on"])
+    _check_role_is_free(case, person, facts.role, besides=participation)
+    participation.role, participation.is_client = facts.role, facts.is_client
+    participation.save(update_fields=["role", "is_client"])
+    record(
+        by=by, action="person.changed", subject=person, case=case, role=facts.role, is_client=facts.is_client
+    )
+    return participation
+
+
+@transaction.atomic
+def end_participation(*, participation: Participation, by: User) -> Participation:
+    """The person no longer takes part. What was filmed and agreed stays as it is."""
+    case = for_work(participation.case, by)
+    rules.check_takes_part(case, participation.person)
+    _check_somebody_is_client(case, without=participation, is_client=False)
+    participation.until = timezone.localdate()
+    participation.save(update_fields=["until"])
+    record(
+        by=by, action="participation.ended", subject=participation.person, case=case, role=participation.role
+    )
+    return participation
+
+
+@transaction.atomic
+def record_birth(*, participation: Participation, born_on: date, name: str, by: User) -> Participation:
+    """An unborn child is born: the same person takes part as a child from now on."""
+    case = for_work(participation.case, by)
+    if participation.role != Participation.Role.UNBORN or participation.until is not None:
+        raise ValidationError(_("Only a child who is not born yet can be born."))
+    rules.check_person(PersonFacts(name=name, role=Participation.Role.CHILD, born_on=born_on))
+    person = participation.person
+    person.name, person.born_on, person.due_on = name.strip(), born_on, None
+    person.save(update_fields=["name", "born_on", "due_on"])
+    participation.until = timezone.localdate()
+    participation.save(update_fields=["until"])
+    child = Participation.objects.create(case=case, person=person, role=Participation.Role.CHILD)
+    record(by=by, action="person.born", subject=person, case=case)
+    return child
+
+
+@transaction.atomic
+def record_authority(
+    *, case: Case, holder: Person, over: Person, kind: str, by: User, document: str = ""
+) -> Authority:
+    """On what ground `holder` may decide for `over`."""
+    case = for_work(case, by)
+    rules.check_authority(case=case, holder=holder, over=over, kind=kind, document=document)
+    authority = Authority.objects.create(holder=holder, over=over, kind=kind, document=document.strip())
+    record(
+        by=by,
+        action="authority.recorded",
+        subject=authority,
+        case=case,
+        kind=kind,
+        holder=holder.pk,
+        over=over.pk,
+    )
+    return authority
+
+
+def _check_somebody_is_client(case: Case, *, without: Participation, is_client: bool) -> None:
+    others = case.participations.filter(is_client=True, until=None).exclude(pk=without.pk)
+    if without.is_client and not is_client and not others.exists():
+        raise ValidationError(_("The work is for this person. Say first who else it is for."))
+
+
+def _check_role_is_free(case: Case, person: Person, role: str, *, besides: Participation) -> None:
+    if case.participations.filter(person=person, role=role).exclude(pk=besides.pk).exists():
+        raise ValidationError(_("This person already has that part in the case."))
