@@ -9,10 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cases.models import Person
+from cases.models import Case, Person
 from clips.principles import PRINCIPLE_CHOICES
 from sessions.models import Cycle, FilmedSession, Footage
 from vault.models import Job
+
+
+class Moments(models.QuerySet["Moment"]):
+    def visible_to(self, user: User) -> "Moments":
+        return self.filter(footage__custody__case__in=Case.objects.visible_to(user))
+
+
+class Clips(models.QuerySet["Clip"]):
+    def visible_to(self, user: User) -> "Clips":
+        return self.filter(footage__custody__case__in=Case.objects.visible_to(user))
 
 
 class Moment(models.Model):
@@ -23,6 +33,8 @@ class Moment(models.Model):
     note = models.CharField(max_length=500, blank=True)
     marked_by = models.ForeignKey(User, models.PROTECT, related_name="moments")
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = Moments.as_manager()
 
     class Meta:
         ordering = ["frame", "pk"]
@@ -45,6 +57,8 @@ class Clip(models.Model):
     render = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
     made_by = models.ForeignKey(User, models.PROTECT, related_name="clips")
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = Clips.as_manager()
 
     class Meta:
         ordering = ["in_frame", "pk"]

@@ -1,0 +1,20 @@
+"""What can be done with moments, clips and the selection for a shared review."""
+
+from clips.actions.clips import change_clip, make_clip, make_clip_of_moment, remove_clip, tick, untick
+from clips.actions.moments import change_moment, mark_moment, remove_moment
+from clips.actions.selection import choose, reorder, unchoose
+
+__all__ = [
+    "change_clip",
+    "change_moment",
+    "choose",
+    "make_clip",
+    "make_clip_of_moment",
+    "mark_moment",
+    "remove_clip",
+    "remove_moment",
+    "reorder",
+    "tick",
+    "unchoose",
+    "untick",
+]

@@ -1,0 +1,118 @@
+"""Making and changing clips, and ticking what is seen in them."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.actions import record
+from cases.models import Person
+from clips.models import Clip, Moment, PrincipleTick
+from clips.rules import (
+    LEAD_IN,
+    LEAD_OUT,
+    check_can_prepare,
+    check_principle,
+    check_range,
+    check_subject,
+    check_version,
+    frames_in,
+)
+from sessions.models import Footage
+from vault.actions import request_clip
+from vault.frames import table_of
+from vault.models import Job
+
+RANGE = frozenset({"in_frame", "out_frame"})
+
+@transaction.atomic
+def make_clip(*, footage: Footage, in_frame: int, out_frame: int, by: User, moment: Moment | None = None) -> Clip:
+    check_can_prepare(by, footage)
+    check_range(footage.custody.recording, in_frame, out_frame)
+    clip = Clip.objects.create(
+        footage=footage, moment=moment, in_frame=in_frame, out_frame=out_frame, made_by=by
+    )
+    record(
+        by=by,
+        action="clip.made",
+        subject=clip,
+        case=footage.custody.case,
+        in_frame=in_frame,
+        out_frame=out_frame,
+    )
+    return clip
+
+
+def make_clip_of_moment(*, moment: Moment, by: User) -> Clip:
+    """From some seconds before the moment to some after it, as far as the film reaches."""
+    recording = moment.footage.custody.recording
+    check_can_prepare(by, moment.footage)
+    table = table_of(recording)
+    at = table.time_of(moment.frame)
+    last = table.index_at(at + LEAD_OUT)
+    return make_clip(
+        footage=moment.footage,
+        moment=moment,
+        in_frame=table.index_at(max(at - LEAD_IN, 0)),
+        out_frame=min(last + 1, frames_in(recording)),
+        by=by,
+    )
+
+
+@transaction.atomic
+def change_clip(*, clip: Clip, version: int, by: User, **changes: Any) -> Clip:
+    """Change some of range, title and answer. `version` is the one the changes were made on."""
+    check_can_prepare(by, clip.footage)
+    current = Clip.objects.select_for_update().get(pk=clip.pk)
+    check_version(current, version)
+    changed = {name: value for name, value in changes.items() if getattr(current, name) != value}
+    if not changed:
+        return current
+    for name, value in changed.items():
+        setattr(current, name, value)
+    recording = clip.footage.custody.recording
+    check_range(recording, current.in_frame, current.out_frame)
+    current.full_clean(exclude=["footage", "moment", "made_by", "render"])
+    current.version += 1
+    if changed.keys() & RANGE:
+        current.render = render_of(current, by=by) if hasattr(current, "chosen") else None
+    current.save(update_fields=[*changed, "version", "render"])
+    record(by=by, action="clip.changed", subject=current, case=clip.footage.custody.case, fields=sorted(changed))
+    return current
+
+
+@transaction.atomic
+def remove_clip(*, clip: Clip, by: User) -> None:
+    check_can_prepare(by, clip.footage)
+    record(
+        by=by,
+        action="clip.removed",
+        subject=clip,
+        case=clip.footage.custody.case,
+        in_frame=clip.in_frame,
+        out_frame=clip.out_frame,
+    )
+    clip.delete()
+
+
+@transaction.atomic
+def tick(*, clip: Clip, principle: str, subject: Person, by: User) -> None:
+    check_can_prepare(by, clip.footage)
+    check_principle(principle)
+    check_subject(clip, subject)
+    made, created = PrincipleTick.objects.get_or_create(clip=clip, principle=principle, subject=subject)
+    if created:
+        record(by=by, action="clip.ticked", subject=clip, case=clip.footage.custody.case, tick=made.pk)
+
+
+@transaction.atomic
+def untick(*, clip: Clip, principle: str, subject: Person, by: User) -> None:
+    check_can_prepare(by, clip.footage)
+    gone, _ = PrincipleTick.objects.filter(clip=clip, principle=principle, subject=subject).delete()
+    if gone:
+        record(by=by, action="clip.unticked", subject=clip, case=clip.footage.custody.case, principle=principle)
+
+
+def render_of(clip: Clip, *, by: User) -> Job:
+    recording = clip.footage.custody.recording
+    return request_clip(recording=recording, in_frame=clip.in_frame, out_frame=clip.out_frame, by=by)

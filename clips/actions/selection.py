@@ -1,0 +1,61 @@
+"""The clips chosen for a shared review, and their order."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.actions import record
+from clips.actions.clips import render_of
+from clips.models import Clip, SelectedClip, Selection
+from clips.rules import check_can_choose, check_can_order
+from sessions.models import Cycle
+from vault.models import Job
+
+
+@transaction.atomic
+def choose(*, clip: Clip, by: User) -> SelectedClip:
+    """Put the clip last in its cycle's selection. Choosing it again asks for a render that failed or is missing."""
+    check_can_choose(by, clip)
+    selection, _made = Selection.objects.select_for_update().get_or_create(cycle=clip.footage.filmed_session.cycle)
+    last = selection.chosen.aggregate(last=Max("position"))["last"] or 0
+    chosen, created = SelectedClip.objects.get_or_create(
+        clip=clip, defaults={"selection": selection, "position": last + 1}
+    )
+    if needs_render(clip):
+        clip.render = render_of(clip, by=by)
+        clip.save(update_fields=["render"])
+    if created:
+        record(by=by, action="clip.chosen", subject=clip, case=clip.footage.custody.case, position=last + 1)
+    return chosen
+
+
+@transaction.atomic
+def unchoose(*, clip: Clip, by: User) -> None:
+    check_can_choose(by, clip)
+    chosen = SelectedClip.objects.filter(clip=clip).first()
+    if chosen is None:
+        return
+    chosen.delete()
+    record(by=by, action="clip.unchosen", subject=clip, case=clip.footage.custody.case)
+
+
+@transaction.atomic
+def reorder(*, cycle: Cycle, clips: Sequence[int], by: User) -> None:
+    """`clips`: the ids of all chosen clips in their new order."""
+    check_can_order(by, cycle)
+    selection = Selection.objects.select_for_update().filter(cycle=cycle).first()
+    chosen = {row.clip_id: row for row in selection.chosen.all()} if selection else {}
+    if sorted(clips) != sorted(chosen):
+        raise ValidationError(_("The selection has changed meanwhile. Load the page again to see it."))
+    for position, clip_id in enumerate(clips, start=1):
+        chosen[clip_id].position = position
+    SelectedClip.objects.bulk_update(chosen.values(), ["position"])
+    record(by=by, action="selection.ordered", subject=selection or cycle, case=cycle.case, clips=list(clips))
+
+
+def needs_render(clip: Clip) -> bool:
+    return clip.render is None or clip.render.state in {Job.State.FAILED, Job.State.CANCELLED}

@@ -1,0 +1,62 @@
+"""What the studio may send."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+
+class MomentForm(forms.Form):
+    frame = forms.IntegerField()
+    note = forms.CharField(max_length=500, required=False)
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(max_length=500, required=False)
+
+
+class NewClipForm(forms.Form):
+    """Either the moment the clip is made of, or a range."""
+
+    moment = forms.IntegerField(required=False)
+    in_frame = forms.IntegerField(required=False)
+    out_frame = forms.IntegerField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        sent = self.cleaned_data
+        if sent.get("moment") is None and None in (sent.get("in_frame"), sent.get("out_frame")):
+            raise ValidationError(_("Say where the clip begins and ends."))
+        return sent
+
+
+class ClipForm(forms.Form):
+    """Any of the fields, and the version of the clip they were changed on."""
+
+    version = forms.IntegerField()
+    in_frame = forms.IntegerField(required=False)
+    out_frame = forms.IntegerField(required=False)
+    title = forms.CharField(max_length=200, required=False)
+    answer = forms.CharField(max_length=5000, required=False)
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that were sent, and no others."""
+        return {
+            name: value for name, value in self.cleaned_data.items() if name in self.data and name != "version"
+        }
+
+    def clean(self) -> dict[str, Any]:
+        for name in ("in_frame", "out_frame"):
+            if name in self.data and self.cleaned_data.get(name) is None:
+                raise ValidationError(_("Say where the clip begins and ends."))
+        return self.cleaned_data
+
+
+class OrderForm(forms.Form):
+    clips = forms.JSONField()
+
+    def clean_clips(self) -> list[int]:
+        sent = self.cleaned_data["clips"]
+        if not isinstance(sent, list) or not all(type(one) is int for one in sent):
+            raise ValidationError(_("The order could not be read. Load the page again."))
+        return sent

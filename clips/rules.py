@@ -1,0 +1,93 @@
+"""Who may make clips of a film, and what a moment, a clip and a selection may be."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from cases.models import Person
+from clips.models import Clip
+from clips.principles import PRINCIPLES
+from consent.models import Appearance
+from consent.rules import permits
+from consent.scopes import Purpose
+from sessions.models import Cycle, Footage
+from vault.models import Recording
+
+# Guidance only: a hint on the screen, never a refusal.
+GOOD_LENGTH = (10, 30)
+GOOD_NUMBER = 3
+# Seconds of film before and after a moment that become its clip.
+LEAD_IN, LEAD_OUT = 15, 10
+
+
+class UnableToPrepare(Exception):
+    """Clips of this film cannot be made now; `reasons` are sentences for people."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(*reasons)
+        self.reasons = reasons
+
+
+class Conflict(Exception):
+    """The clip was changed meanwhile by somebody else, or in another window."""
+
+    def __init__(self, clip: Clip) -> None:
+        super().__init__(_("This clip was changed in another window. Both versions are kept until you choose."))
+        self.clip = clip
+
+
+def check_can_prepare(user: User, footage: Footage) -> None:
+    verdict = permits(user=user, purpose=Purpose.PREPARATION, custody=footage.custody)
+    if not verdict.allowed:
+        raise UnableToPrepare(*verdict.reasons)
+    if footage.custody.recording.state != Recording.State.READY:
+        raise UnableToPrepare(_("This film is not ready yet. Clips can be made as soon as it can be played."))
+
+
+def check_can_choose(user: User, clip: Clip) -> None:
+    check_can_prepare(user, clip.footage)
+    check_cycle_is_open(clip.footage.filmed_session.cycle)
+
+
+def check_can_order(user: User, cycle: Cycle) -> None:
+    if cycle.case.guider_id != user.pk:
+        raise UnableToPrepare(_("Only the guider in charge of this case can change the selection."))
+    check_cycle_is_open(cycle)
+
+
+def check_cycle_is_open(cycle: Cycle) -> None:
+    if cycle.state != Cycle.State.OPEN:
+        raise UnableToPrepare(
+            _("This cycle is finished, so its selection stays as it was shown. Choose clips in an open cycle.")
+        )
+
+
+def check_frame(recording: Recording, frame: int) -> None:
+    if not 0 <= frame < frames_in(recording):
+        raise ValidationError(_("This moment lies outside the film."))
+
+
+def check_range(recording: Recording, in_frame: int, out_frame: int) -> None:
+    if in_frame < 0 or out_frame > frames_in(recording):
+        raise ValidationError(_("This clip reaches outside the film."))
+    if out_frame <= in_frame:
+        raise ValidationError(_("A clip must end after it begins."))
+
+
+def check_version(clip: Clip, version: int) -> None:
+    if clip.version != version:
+        raise Conflict(clip)
+
+
+def check_principle(code: str) -> None:
+    if code not in PRINCIPLES:
+        raise ValidationError(_("This is not one of the six principles."))
+
+
+def check_subject(clip: Clip, person: Person) -> None:
+    if not Appearance.objects.filter(custody=clip.footage.custody, person=person).exists():
+        raise ValidationError(_("This person is not in the film. Say who is in the picture first."))
+
+
+def frames_in(recording: Recording) -> int:
+    return recording.frame_count or 0

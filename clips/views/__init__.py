@@ -1,0 +1,1 @@
+"""Pages and answers of the studio, one module for each noun."""

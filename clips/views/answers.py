@@ -1,0 +1,72 @@
+"""JSON in and out: reading what was sent, telling refusals in words."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from clips.models import Clip, Moment
+from clips.rules import Conflict, UnableToPrepare
+
+Arguments = ParamSpec("Arguments")
+Checked = TypeVar("Checked", bound=forms.Form)
+
+
+def tells_refusals(
+    view: Callable[Concatenate[Any, Arguments], HttpResponse],
+) -> Callable[Concatenate[Any, Arguments], HttpResponse]:
+    """A refusal by a form, a rule or a newer version becomes an answer the page can show."""
+
+    @wraps(view)
+    def answer(request: Any, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Conflict as conflict:
+            return refusal(HTTPStatus.CONFLICT, [str(conflict)], current=clip_payload(conflict.clip))
+        except UnableToPrepare as unable:
+            return refusal(HTTPStatus.FORBIDDEN, list(unable.reasons))
+        except ValidationError as invalid:
+            return refusal(HTTPStatus.BAD_REQUEST, invalid.messages)
+
+    return answer
+
+
+def sent(request: HttpRequest, form: type[Checked]) -> Checked:
+    """The form filled with the JSON body, and checked."""
+    try:
+        body = json.loads(request.body or b"{}")
+    except ValueError as unreadable:
+        raise ValidationError(_("This could not be read. Load the page again.")) from unreadable
+    filled = form(body if isinstance(body, dict) else {})
+    if not filled.is_valid():
+        raise ValidationError([words for errors in filled.errors.values() for words in errors])
+    return filled
+
+
+def refusal(status: HTTPStatus, reasons: list[str], **more: Any) -> JsonResponse:
+    return JsonResponse({"reasons": reasons} | more, status=status)
+
+
+def moment_payload(moment: Moment) -> dict[str, Any]:
+    return {"id": moment.pk, "frame": moment.frame, "note": moment.note}
+
+
+def clip_payload(clip: Clip) -> dict[str, Any]:
+    chosen = getattr(clip, "chosen", None)
+    return {
+        "id": clip.pk,
+        "moment": clip.moment_id,
+        "in_frame": clip.in_frame,
+        "out_frame": clip.out_frame,
+        "title": clip.title,
+        "answer": clip.answer,
+        "version": clip.version,
+        "position": chosen.position if chosen else None,
+        "ticks": [{"principle": tick.principle, "subject": tick.subject_id} for tick in clip.ticks.all()],
+    }

@@ -1,0 +1,27 @@
+"""What the signed-in guider may load. Everything else does not exist for them."""
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from clips.models import Clip, Moment
+from sessions.models import Cycle, Footage
+
+TO_FOOTAGE = ("footage__custody__recording", "footage__custody__case", "footage__filmed_session__cycle")
+
+
+def footage_of(user: User) -> QuerySet[Footage]:
+    return Footage.objects.visible_to(user).select_related(
+        "custody__recording", "custody__case", "filmed_session__cycle"
+    )
+
+
+def moments_of(user: User) -> QuerySet[Moment]:
+    return Moment.objects.visible_to(user).select_related(*TO_FOOTAGE)
+
+
+def clips_of(user: User) -> QuerySet[Clip]:
+    return Clip.objects.visible_to(user).select_related(*TO_FOOTAGE, "chosen", "render")
+
+
+def cycles_of(user: User) -> QuerySet[Cycle]:
+    return Cycle.objects.visible_to(user).select_related("case")

@@ -1,0 +1,95 @@
+"""The studio: a film, its moments and clips, on one screen."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from accounts.access import SignedInRequest, requires
+from accounts.roles import Permission
+from cases.models import Case, Person
+from cases.rules import current_question
+from clips.models import SelectedClip
+from clips.principles import PRINCIPLES
+from clips.rules import GOOD_LENGTH, GOOD_NUMBER, LEAD_IN, LEAD_OUT
+from clips.views.answers import clip_payload, moment_payload
+from clips.views.scope import footage_of
+from clips.words import studio_words
+from consent.rules import permits
+from consent.scopes import Purpose
+from sessions.models import Footage
+from vault.models import Recording
+
+
+@requires(Permission.WORK_CASES)
+@require_GET
+def studio(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
+    footage = get_object_or_404(footage_of(request.user), pk=footage_id)
+    case = footage.custody.case
+    verdict = permits(user=request.user, purpose=Purpose.PREPARATION, custody=footage.custody)
+    page: dict[str, Any] = {
+        "footage": footage,
+        "case": case,
+        "cycle": footage.filmed_session.cycle,
+        "question": current_question(case),
+    }
+    if footage.custody.recording.state != Recording.State.READY and (verdict.allowed or _is_on_its_way(footage)):
+        return render(request, "clips/waiting.html", page)
+    if not verdict.allowed:
+        return render(request, "clips/refused.html", page | {"reasons": verdict.reasons}, status=403)
+    page |= {
+        "people": _people(footage, case),
+        "principles": list(PRINCIPLES.values()),
+        "film": _film(footage),
+        "words": studio_words(),
+    }
+    return render(request, "clips/studio.html", page)
+
+
+def _is_on_its_way(footage: Footage) -> bool:
+    return footage.custody.recording.state == Recording.State.RECEIVING
+
+
+def _film(footage: Footage) -> dict[str, Any]:
+    """Everything the page's script starts from."""
+    recording = footage.custody.recording
+    clips = footage.clips.select_related("chosen").prefetch_related("ticks")
+    return {
+        "width": recording.width,
+        "height": recording.height,
+        "frames": recording.frame_count,
+        "sound": recording.has_sound,
+        "moments": [moment_payload(moment) for moment in footage.moments.all()],
+        "clips": [clip_payload(clip) for clip in clips],
+        "elsewhere": _chosen_from_other_films(footage),
+        "lead": [LEAD_IN, LEAD_OUT],
+        "guidance": {"length": GOOD_LENGTH, "number": GOOD_NUMBER},
+        "urls": {
+            "film": reverse("footage-film", args=[footage.pk]),
+            "frames": reverse("footage-frames", args=[footage.pk]),
+            "strip": reverse("footage-strip", args=[footage.pk]),
+            "waveform": reverse("footage-waveform", args=[footage.pk]) if recording.has_sound else "",
+            "permit": reverse("consent-permit", args=[footage.custody_id]),
+            "moments": reverse("moments", args=[footage.pk]),
+            "clips": reverse("clips", args=[footage.pk]),
+            "moment": reverse("moment", args=[0]),
+            "clip": reverse("clip", args=[0]),
+            "order": reverse("selection-order", args=[footage.filmed_session.cycle_id]),
+        },
+    }
+
+
+def _chosen_from_other_films(footage: Footage) -> list[dict[str, Any]]:
+    others = SelectedClip.objects.filter(selection__cycle=footage.filmed_session.cycle_id)
+    others = others.exclude(clip__footage=footage).select_related("clip")
+    return [{"id": each.clip_id, "title": each.clip.title, "position": each.position} for each in others]
+
+
+def _people(footage: Footage, case: Case) -> list[dict[str, Any]]:
+    """Who is in the picture, with their part in the case."""
+    parts = {part.person_id: part.get_role_display() for part in case.participations.all()}
+    people = Person.objects.filter(appearances__custody=footage.custody).order_by("pk")
+    return [{"id": person.pk, "name": person.name, "part": parts.get(person.pk, "")} for person in people]

@@ -1,0 +1,45 @@
+"""Sentences that the studio's script shows; it has no others."""
+
+from django.utils.translation import gettext as _
+
+
+def studio_words() -> dict[str, str]:
+    return {
+        "saving": _("Saving…"),
+        "saved": _("All saved"),
+        "offline": _("Not saved yet: no connection. Trying again…"),
+        "signed_out": _("You have been signed out. Sign in again in another tab; nothing here is lost."),
+        "refused": _("This was not saved."),
+        "moment": _("Moment at {time}"),
+        "marked": _("Moment marked at {time}"),
+        "made": _("Clip made, from {start} to {end}"),
+        "clip": _("Clip {number}"),
+        "moment_removed": _("Moment removed."),
+        "clip_removed": _("Clip removed."),
+        "undo": _("Undo"),
+        "make_clip": _("Make clip"),
+        "has_clip": _("Show clip"),
+        "remove_moment": _("Remove moment at {time}"),
+        "choose": _("Choose for the review"),
+        "chosen": _("Chosen for the review"),
+        "earlier": _("Show {title} earlier"),
+        "later": _("Show {title} later"),
+        "other_film": _("from another film of this cycle"),
+        "short": _("A little short. Most clips last 10 to 30 seconds."),
+        "long": _("A little long. Most clips last 10 to 30 seconds."),
+        "many": _("Around three clips are usually enough for one review."),
+        "in_edge": _("Start of {title}"),
+        "out_edge": _("End of {title}"),
+        "at": _("{time}, frame {frame}"),
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "normal_speed": _("Normal speed"),
+        "broken": _("The film could not be loaded. Check the connection, then try again."),
+        "no_longer": _("The film can no longer be shown."),
+        "mine": _("Yours"),
+        "theirs": _("The other version"),
+        "field_title": _("Title"),
+        "field_answer": _("How it answers the helping question"),
+        "field_range": _("Start and end"),
+        "whose": _("Whose behaviour"),
+    }

@@ -1,0 +1,193 @@
+// A film that can be stepped by a frame, slowed, looked at again and looped exactly.
+//
+// Events: `ready`, `frame` (the frame on the screen changed), `state` (playing, speed or loop changed),
+// `refused` (with `reasons`), `broken` (the film could not be loaded).
+
+import { FrameTable } from "./frames.js";
+import { Stepper } from "./stepper.js";
+
+export const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2];
+const LOOK_AGAIN = 3;
+
+export class Player extends EventTarget {
+  #loop = null;
+  #returning = false;
+  #closed = false;
+
+  constructor(video) {
+    super();
+    this.video = video;
+    this.frames = null;
+    this.frame = 0;
+    this.stepper = new Stepper(video);
+    video.preservesPitch = true;
+    for (const name of ["play", "pause", "ratechange"]) video.addEventListener(name, () => this.#tell("state"));
+    video.addEventListener("seeked", () => this.#show(video.currentTime));
+    video.addEventListener("ended", () => this.#atEnd());
+    video.addEventListener("error", () => this.#broken());
+    this.#watch();
+  }
+
+  async load({ film, frames }) {
+    const answer = await fetch(frames, { headers: { Accept: "application/json" } });
+    if (!answer.ok) {
+      this.#tell("broken", { status: answer.status });
+      return;
+    }
+    this.frames = new FrameTable(await answer.json());
+    this.#closed = false;
+    this.video.src = film;
+    await this.#metadata();
+    if (!this.#closed) this.#tell("ready");
+  }
+
+  /** Take the film off the screen, and out of the page's memory. */
+  empty() {
+    this.#closed = true;
+    this.video.pause();
+    this.video.removeAttribute("src");
+    this.video.load();
+  }
+
+  refuse(reasons) {
+    this.empty();
+    this.#tell("refused", { reasons });
+  }
+
+  get playing() {
+    return !this.video.paused && !this.video.ended;
+  }
+
+  /** The frame asked for last: where a mark belongs even while a seek is still under way. */
+  get target() {
+    return this.stepper.wanted ?? this.frame;
+  }
+
+  get loop() {
+    return this.#loop;
+  }
+
+  async play() {
+    if (!this.frames || this.#closed) return;
+    if (this.#loop && !this.#isInLoop(this.target)) await this.#toLoopStart();
+    await this.video.play().catch(() => this.#tell("state"));
+  }
+
+  pause() {
+    this.video.pause();
+  }
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  /** Show exactly this frame. Only the newest wish counts. */
+  show(frame) {
+    if (!this.frames || this.#closed) return;
+    const wanted = this.frames.nearest(frame);
+    this.stepper.seek(wanted, this.frames.seekTime(wanted));
+    this.#tell("frame", { frame: wanted });
+  }
+
+  step(frames) {
+    this.pause();
+    this.show(this.target + frames);
+  }
+
+  skip(seconds) {
+    if (this.frames) this.show(this.frames.indexAt(this.frames.timeOf(this.target) + seconds));
+  }
+
+  lookAgain() {
+    this.skip(-LOOK_AGAIN);
+    this.play();
+  }
+
+  get speed() {
+    return this.video.playbackRate;
+  }
+
+  set speed(speed) {
+    this.video.playbackRate = Math.min(Math.max(speed, SPEEDS[0]), SPEEDS[SPEEDS.length - 1]);
+  }
+
+  slower() {
+    this.speed = SPEEDS.filter((speed) => speed < this.speed).pop() ?? SPEEDS[0];
+  }
+
+  faster() {
+    this.speed = SPEEDS.find((speed) => speed > this.speed) ?? this.speed;
+  }
+
+  /** Keep to the frames from `start` up to, not including, `end`; `repeat: false` stops at the last one. */
+  keepTo(start, end, { repeat = true } = {}) {
+    this.#loop = { start, end, repeat };
+    this.#tell("state");
+  }
+
+  keepToAll() {
+    this.#loop = null;
+    this.#tell("state");
+  }
+
+  #isInLoop(frame) {
+    const last = this.#loop.repeat ? this.#loop.end : this.#loop.end - 1;
+    return frame >= this.#loop.start && frame < last;
+  }
+
+  async #toLoopStart() {
+    const { start } = this.#loop;
+    this.stepper.seek(start, this.frames.seekTime(start));
+    await this.stepper.settled();
+  }
+
+  #watch() {
+    this.video.requestVideoFrameCallback((_now, { mediaTime }) => {
+      this.#show(mediaTime);
+      this.#watch();
+    });
+  }
+
+  #show(mediaTime) {
+    if (!this.frames || this.#closed) return;
+    const shown = this.frames.indexAt(mediaTime);
+    if (shown !== this.frame) {
+      this.frame = shown;
+      if (this.stepper.wanted === null) this.#tell("frame", { frame: shown });
+    }
+    if (this.playing && this.#loop && this.stepper.wanted === null && shown >= this.#loop.end - 1) this.#turn();
+  }
+
+  async #turn() {
+    if (this.#returning) return;
+    this.#returning = true;
+    this.video.pause();
+    if (this.#loop.repeat) {
+      await this.#toLoopStart();
+      await this.video.play().catch(() => this.#tell("state"));
+    }
+    this.#returning = false;
+  }
+
+  #atEnd() {
+    if (this.#loop) this.#turn();
+    else this.#tell("state");
+  }
+
+  #metadata() {
+    if (this.video.readyState >= HTMLMediaElement.HAVE_METADATA) return undefined;
+    return new Promise((resolve) => {
+      for (const name of ["loadedmetadata", "error"]) this.video.addEventListener(name, resolve, { once: true });
+    });
+  }
+
+  #broken() {
+    if (this.#closed) return;
+    this.#tell("broken", { status: 0 });
+  }
+
+  #tell(name, detail = {}) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
