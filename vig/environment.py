@@ -49,7 +49,7 @@ def strong_secret(name: str, shortest: int = 50) -> str:
     value = secret(name)
     if len(value) < shortest or len(set(value)) < 10 or "insecure" in value:
         raise ImproperlyConfigured(
-            f"{name}_FILE must name a file with {shortest} or more random characters that only the application "
+            f"{name}_FILE must name a file with {shortest} or more random characters that only Attune "
             "can read. `python3 -c 'import secrets; print(secrets.token_urlsafe(48))'` makes some."
         )
     return value

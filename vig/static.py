@@ -53,7 +53,7 @@ class _Renamed(FileSystemStorage):
         return super().path(NPM_FILES[name])
 
 
-class HashedStaticStorage(CompressedManifestStaticFilesStorage):
+class HashedStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # whitenoise is untyped
     """Hashed names; addresses and imports inside our own files follow them, npm files stay as published."""
 
     support_js_module_import_aggregation = True

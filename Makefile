@@ -1,0 +1,40 @@
+# Attune. `make run` is all a newcomer needs; `make help` lists the rest.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export PORT
+
+.PHONY: help setup run test check format lock migrations clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+setup: ## install what running needs
+	@$(PYTHON) tools/install.py
+
+run: setup ## start Attune with a demonstration caseload on http://localhost:8000 (PORT=…)
+	@$(BIN)/python -m tools.demo
+
+setup-dev: ## install what working on it needs
+	@$(PYTHON) tools/install.py dev
+
+test: setup-dev ## run every test on SQLite, then again on PostgreSQL and Redis
+	@$(BIN)/python -m tools.suite
+
+check: setup-dev ## lint, types, import direction, templates, migrations, production settings
+	@$(BIN)/python -m tools.check
+
+format: setup-dev ## put code and templates into the house form
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+	@git ls-files 'templates/*.html' | xargs -r $(BIN)/djangofmt --profile django --quiet
+
+lock: setup-dev ## write requirements/*.txt anew from pyproject.toml
+	@$(BIN)/python -m tools.lock
+
+migrations: setup-dev ## write missing migrations
+	@ATTUNE_MODE=test ATTUNE_SECRET_KEY=x $(BIN)/python manage.py makemigrations
+
+clean: ## remove what was installed and built; keeps data/
+	rm -rf .venv node_modules build .mypy_cache .ruff_cache .import_linter_cache
