@@ -1,8 +1,10 @@
 """The cast every test knows: two organisations, and one person in each role."""
 
+from io import StringIO
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from tests import builders
@@ -25,6 +27,12 @@ def cast(db_both: None) -> SimpleNamespace:
     )
     builders.pair(cast.supervisor, cast.trainee)
     return cast
+
+
+@pytest.fixture(scope="session", autouse=True)
+def master_key() -> None:
+    """Everything that is sealed needs a master key."""
+    call_command("create_master_key", stdout=StringIO())
 
 
 @pytest.fixture

@@ -58,9 +58,12 @@ class Recording(models.Model):
     has_sound = models.BooleanField(default=False)
     # Deflated presentation times of the working copy, one per frame (vault.frames).
     frame_table = models.BinaryField(null=True)
+    # How the strip is laid out: {"columns": 12, "cell": [160, 90], "frames": [0, 15, …]}, row by row.
+    strip_layout = models.JSONField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     ready_at = models.DateTimeField(null=True)
     destroyed_at = models.DateTimeField(null=True)
+    key_destroyed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -73,6 +76,10 @@ class Recording(models.Model):
                 condition=models.Q(state="destroyed", destroyed_at__isnull=False)
                 | (~models.Q(state="destroyed") & models.Q(destroyed_at=None)),
                 name="destroyed_recording_has_its_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(key_destroyed_at=None) | models.Q(state="destroyed"),
+                name="only_a_destroyed_recording_loses_its_key",
             ),
         ]
 
@@ -187,6 +194,11 @@ class Segment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def object_id(self) -> uuid.UUID:
+        """The random id of the stored object, the last part of its name."""
+        return uuid.UUID(self.name.rpartition("/")[2])
 
 
 class SealedNote(models.Model):

@@ -1,0 +1,20 @@
+"""Everything that changes a recording."""
+
+from vault.actions.destruction import Destroyed, destroy
+from vault.actions.receiving import UnableToFinish, append_original, finish_original, start_recording
+from vault.actions.requests import UnableToRender, request_clip, request_still, retry
+from vault.files import UnableToAppend
+
+__all__ = [
+    "Destroyed",
+    "UnableToAppend",
+    "UnableToFinish",
+    "UnableToRender",
+    "append_original",
+    "destroy",
+    "finish_original",
+    "request_clip",
+    "request_still",
+    "retry",
+    "start_recording",
+]

@@ -1,0 +1,68 @@
+"""Destroy a film: first its key, then its bytes."""
+
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from accounts.models import User
+from audit.actions import record
+from django.db import transaction
+from django.utils import timezone
+
+from vault import keys
+from vault.models import Job, Recording, SealedFile, Segment
+from vault.rules import UNFINISHED
+from vault.storage import sealed_storage
+
+
+@dataclass(frozen=True)
+class Destroyed:
+    """What is gone: files with their plain bytes, and the hash of each complete one."""
+
+    files: int
+    bytes: int
+    hashes: list[str]
+
+
+@transaction.atomic
+def destroy(*, recording: Recording, by: User | str) -> Destroyed:
+    """Refuse every use from the next request on; key and bytes go once this is committed.
+
+    Repeating it changes nothing and gives the same account. The sweep completes what was interrupted.
+    """
+    locked = Recording.objects.select_for_update().get(pk=recording.pk)
+    account = _account(locked)
+    if locked.state != Recording.State.DESTROYED:
+        locked.state, locked.destroyed_at = Recording.State.DESTROYED, timezone.now()
+        locked.frame_table = locked.strip_layout = None
+        locked.failure = ""
+        locked.save(update_fields=["state", "destroyed_at", "frame_table", "strip_layout", "failure"])
+        locked.jobs.filter(state__in=UNFINISHED).update(
+            state=Job.State.CANCELLED, lease=None, leased_until=None, finished_at=timezone.now()
+        )
+        record(by=by, action="recording.destroyed", subject=locked, files=account.files, bytes=account.bytes)
+        transaction.on_commit(partial(complete_destruction, locked.pk), robust=True)
+    recording.refresh_from_db()
+    return account
+
+
+def complete_destruction(recording_id: UUID) -> None:
+    """Delete the key, then every stored object. Safe to repeat at any point."""
+    recording = Recording.objects.get(pk=recording_id, state=Recording.State.DESTROYED)
+    if recording.key_destroyed_at is None:
+        keys.destroy(recording.key)
+        recording.key_destroyed_at = timezone.now()
+        recording.save(update_fields=["key_destroyed_at"])
+    storage = sealed_storage()
+    for segment in Segment.objects.filter(file__recording=recording).order_by("pk"):
+        storage.delete(segment.name)
+        segment.delete()
+
+
+def _account(recording: Recording) -> Destroyed:
+    files = list(SealedFile.objects.filter(recording=recording, size__gt=0).order_by("created_at", "pk"))
+    return Destroyed(
+        files=len(files),
+        bytes=sum(file.size for file in files),
+        hashes=[file.sha256 for file in files if file.sha256],
+    )

@@ -1,0 +1,53 @@
+"""Ask for something to be made from a recording."""
+
+from accounts.models import User
+from audit.actions import record
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from vault.jobs import enqueue, nudge_on_commit
+from vault.models import Job, Recording
+
+
+class UnableToRender(Exception):
+    """These frames cannot be taken from this recording."""
+
+
+@transaction.atomic
+def request_clip(*, recording: Recording, in_frame: int, out_frame: int, by: User) -> Job:
+    """A film file of exactly the frames [in_frame, out_frame)."""
+    _check_frames(recording, in_frame, out_frame)
+    job = enqueue(recording, Job.Kind.CLIP, **{"in": in_frame, "out": out_frame})
+    record(by=by, action="clip.requested", subject=recording, in_frame=in_frame, out_frame=out_frame)
+    return job
+
+
+@transaction.atomic
+def request_still(*, recording: Recording, frame: int, by: User) -> Job:
+    _check_frames(recording, frame, frame + 1)
+    job = enqueue(recording, Job.Kind.STILL, frame=frame)
+    record(by=by, action="still.requested", subject=recording, frame=frame)
+    return job
+
+
+@transaction.atomic
+def retry(*, job: Job, by: User) -> None:
+    """Try a failed job again, with all its attempts."""
+    row = Job.objects.select_for_update().select_related("recording").get(pk=job.pk)
+    if row.state != Job.State.FAILED or row.recording.state == Recording.State.DESTROYED:
+        return
+    row.state, row.attempt, row.failure, row.finished_at = Job.State.QUEUED, 0, "", None
+    row.progress, row.stage = 0, ""
+    row.save(update_fields=["state", "attempt", "failure", "finished_at", "progress", "stage"])
+    if row.kind in (Job.Kind.PREPARE, Job.Kind.TRANSCODE):
+        Recording.objects.filter(pk=row.recording_id).update(state=Recording.State.WAITING, failure="")
+    record(by=by, action="job.retried", subject=row.recording, job=row.pk, kind=row.kind)
+    nudge_on_commit(row)
+
+
+def _check_frames(recording: Recording, first: int, stop: int) -> None:
+    recording = Recording.objects.select_for_update().get(pk=recording.pk)
+    if recording.state != Recording.State.READY or recording.frame_count is None:
+        raise UnableToRender(_("The film is not ready yet."))
+    if not 0 <= first < stop <= recording.frame_count:
+        raise UnableToRender(_("These frames lie outside the film."))

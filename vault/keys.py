@@ -1,0 +1,104 @@
+"""Keys: a master key from a file wraps each case's key, which wraps the key of each of its recordings.
+
+Wrapped keys live in the keystore database. Nothing here caches: a deleted key is gone at the next request.
+"""
+
+import os
+import re
+import secrets
+import uuid
+from pathlib import Path
+
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone
+
+from vault.models import Key
+from vault.router import KEYSTORE
+
+KEY_BYTES = 32
+MASTER_NAME = re.compile(r"[a-z0-9-]{1,32}")
+
+
+class KeysUnavailable(Exception):
+    """A master key is missing or wrong: nothing is lost, but an administrator must put the key file back."""
+
+
+class KeyDestroyed(Exception):
+    """The key was destroyed, and with it everything that it sealed."""
+
+
+def master_keys() -> dict[str, bytes]:
+    """Every master key by its id, oldest first."""
+    folder = Path(settings.MASTER_KEY_DIR)
+    found = {path.stem: path.read_bytes() for path in sorted(folder.glob("*.key"))}
+    if not found:
+        raise KeysUnavailable(
+            f"There is no master key in {folder}. Put the key file back, or, on a new installation, "
+            "run `manage.py create_master_key`."
+        )
+    for name, key in found.items():
+        if len(key) != KEY_BYTES or not MASTER_NAME.fullmatch(name):
+            raise KeysUnavailable(f"The master key file {name}.key in {folder} is damaged.")
+    return found
+
+
+def create_master() -> str:
+    """Make the first master key and return its id; where one exists already, return the newest."""
+    folder = Path(settings.MASTER_KEY_DIR)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if any(folder.glob("*.key")):
+        return max(master_keys())
+    name = f"{timezone.now():%Y%m%d}-{secrets.token_hex(4)}"
+    file = os.open(folder / f"{name}.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(file, "wb") as target:
+        target.write(secrets.token_bytes(KEY_BYTES))
+        target.flush()
+        os.fsync(target.fileno())
+    return name
+
+
+def ensure_case_key(key_id: uuid.UUID) -> None:
+    """Make the key of a case unless it exists."""
+    if Key.objects.filter(pk=key_id).exists():
+        return
+    masters = master_keys()
+    newest = max(masters)
+    wrapped = aes_key_wrap(masters[newest], secrets.token_bytes(KEY_BYTES))
+    Key.objects.get_or_create(pk=key_id, defaults={"master": newest, "wrapped": wrapped})
+
+
+def create_under(parent: uuid.UUID) -> uuid.UUID:
+    """Make a key wrapped by its parent and return its id."""
+    wrapped = aes_key_wrap(unwrap(parent), secrets.token_bytes(KEY_BYTES))
+    return Key.objects.create(parent=parent, wrapped=wrapped).pk
+
+
+def unwrap(key_id: uuid.UUID) -> bytes:
+    row = Key.objects.filter(pk=key_id).first()
+    if row is None:
+        raise KeyDestroyed(f"Key {key_id} does not exist any more.")
+    if row.parent is not None:
+        wrapper = unwrap(row.parent)
+    else:
+        masters = master_keys()
+        if row.master not in masters:
+            raise KeysUnavailable(f"The master key {row.master} is missing from {settings.MASTER_KEY_DIR}.")
+        wrapper = masters[row.master]
+    try:
+        return aes_key_unwrap(wrapper, bytes(row.wrapped))
+    except InvalidUnwrap as error:
+        raise KeysUnavailable(
+            f"The master key {row.master} is not the one that sealed this." if row.master else "Damaged key."
+        ) from error
+
+
+def destroy(key_id: uuid.UUID) -> None:
+    """Delete a key. Repeating it is harmless."""
+    Key.objects.filter(pk=key_id).delete()
+    connection = connections[KEYSTORE]
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            # The write-ahead log would keep the deleted row readable until it happens to be overwritten.
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,67 @@
+"""Where a recording stands."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from vault.models import Job, Recording, SealedFile
+
+PREPARING = (Job.Kind.PREPARE, Job.Kind.TRANSCODE)
+UNFINISHED = (Job.State.QUEUED, Job.State.LEASED)
+SHARE_WORTH_A_GUESS = 0.05
+
+
+@dataclass(frozen=True)
+class Progress:
+    state: str
+    stage: str
+    percent: int
+    seconds_left: int | None
+    ahead: int
+    failure: str
+
+
+def progress(recording: Recording) -> Progress:
+    """What the waiting person is told; `ahead` counts the jobs that come before this one."""
+    job = recording.jobs.filter(kind__in=PREPARING).order_by("-created_at", "-pk").first()
+    if recording.state == Recording.State.READY:
+        return Progress(recording.state, "", 100, 0, 0, "")
+    if job is None or recording.state in (Recording.State.FAILED, Recording.State.DESTROYED):
+        return Progress(recording.state, "", 0, None, 0, recording.failure)
+    return Progress(
+        state=recording.state,
+        stage=job.stage,
+        percent=int(job.progress * 100),
+        seconds_left=_seconds_left(job),
+        ahead=_ahead_of(job),
+        failure=recording.failure,
+    )
+
+
+def _seconds_left(job: Job) -> int | None:
+    if job.state != Job.State.LEASED or job.started_at is None or job.progress < SHARE_WORTH_A_GUESS:
+        return None
+    spent = (timezone.now() - job.started_at).total_seconds()
+    return round(spent / job.progress * (1 - job.progress))
+
+
+def _ahead_of(job: Job) -> int:
+    if job.state != Job.State.QUEUED:
+        return 0
+    earlier = Q(created_at__lt=job.created_at) | Q(created_at=job.created_at, pk__lt=job.pk)
+    return Job.objects.filter(earlier, queue=job.queue, state__in=UNFINISHED).count()
+
+
+def file_of(recording: Recording, role: str) -> SealedFile | None:
+    """The complete file of this role, or None. Never one of a destroyed recording."""
+    if recording.state == Recording.State.DESTROYED:
+        return None
+    return recording.files.filter(role=role, complete=True).first()
+
+
+def received(recording: Recording) -> int:
+    """How many bytes of the original are durable: the truth that an upload's offset follows."""
+    return SealedFile.objects.values_list("size", flat=True).get(
+        recording=recording, role=SealedFile.Role.ORIGINAL
+    )
