@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: help setup run test check format lock migrations clean
+.PHONY: help setup setup-dev run test check format lock migrations clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -28,7 +28,8 @@ check: setup-dev ## lint, types, import direction, templates, migrations, produc
 format: setup-dev ## put code and templates into the house form
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
-	@git ls-files 'templates/*.html' | xargs -r $(BIN)/djangofmt --profile django --quiet
+	@find templates -name '*.html' -not -path '*/django/*' -exec $(BIN)/djangofmt check --fix --quiet {} +
+	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
 
 lock: setup-dev ## write requirements/*.txt anew from pyproject.toml
 	@$(BIN)/python -m tools.lock

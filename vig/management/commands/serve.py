@@ -45,9 +45,8 @@ class Command(BaseCommand):
             return
         finally:
             stop(started)
-        raise CommandError(
-            f"`{ended.args[2]}` ended by itself with code {ended.returncode}; everything is stopped."
-        )
+        name = "The web server" if ended is started[0] else "The worker"
+        raise CommandError(f"{name} ended by itself with code {ended.returncode}; everything is stopped.")
 
 
 def web_server(port: int) -> list[str]:

@@ -1,0 +1,35 @@
+"""`make test`: the whole suite on SQLite files, then again on a real PostgreSQL with a real Redis.
+
+Arguments go to pytest: `.venv/bin/python -m tools.suite tests/vault -k keys`.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from tools import servers
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's sync driver runs beside a loop
+    for name in ("ffmpeg", "chromium"):
+        if not shutil.which(name):
+            print(f"! {name} is not on the path; tests that need it will fail", flush=True)
+    print("· every test on SQLite", flush=True)
+    on_sqlite = suite({})
+    print("\n· every test on PostgreSQL and Redis", flush=True)
+    with servers.postgres() as database, servers.redis() as broker:
+        on_postgres = suite(database.environment | {"ATTUNE_BROKER_URL": broker.url})
+    sys.exit(on_sqlite or on_postgres)
+
+
+def suite(environment: dict[str, str]) -> int:
+    command = [sys.executable, "-m", "pytest", "-q", *sys.argv[1:]]
+    return subprocess.run(
+        command, env=os.environ | environment, stdin=subprocess.DEVNULL, check=False
+    ).returncode
+
+
+if __name__ == "__main__":
+    main()
