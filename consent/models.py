@@ -22,7 +22,7 @@ class FormVersion(models.Model):
     language = models.CharField(max_length=10, default="en")
     title = models.CharField(max_length=200)
     introduction = models.TextField()
-    # Scope code → plain words, in the order in which they are asked.
+    # [[scope, plain words], …] in the order in which they are asked; a JSON object would not keep it.
     purposes = models.JSONField()
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -35,6 +35,11 @@ class FormVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} v{self.version} ({self.language})"
+
+
+class ConsentRecords(models.QuerySet["ConsentRecord"]):
+    def visible_to(self, user: User) -> "ConsentRecords":
+        return self.filter(case__in=Case.objects.visible_to(user))
 
 
 class ConsentRecord(models.Model):
@@ -63,6 +68,8 @@ class ConsentRecord(models.Model):
     signature = models.ForeignKey(SealedNote, models.PROTECT, null=True, related_name="+")
     witness = models.ForeignKey(User, models.PROTECT, related_name="consents_witnessed")
     signed_at = models.DateTimeField(default=timezone.now)
+
+    objects = ConsentRecords.as_manager()
 
     class Meta:
         constraints = [
@@ -128,7 +135,9 @@ class Custody(models.Model):
 
     @property
     def destroyed_unless_complete_by(self) -> datetime:
-        return self.received_at + QUARANTINE
+        """Counted anew from the day on which somebody else was found to be in the picture."""
+        added = self.appearances.aggregate(latest=models.Max("added_at"))["latest"]
+        return max(self.received_at, added or self.received_at) + QUARANTINE
 
 
 class Appearance(models.Model):
@@ -136,6 +145,7 @@ class Appearance(models.Model):
 
     custody = models.ForeignKey(Custody, models.CASCADE, related_name="appearances")
     person = models.ForeignKey(Person, models.PROTECT, related_name="appearances")
+    added_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["custody", "person"], name="a_person_appears_once")]
@@ -154,8 +164,24 @@ class Grant(models.Model):
     given_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["custody", "user", "purpose"],
+                condition=models.Q(ended_at=None),
+                name="one_open_grant_of_a_kind",
+            )
+        ]
+
     def __str__(self) -> str:
         return f"Grant {self.pk} {self.purpose}"
+
+
+class Destructions(models.QuerySet["Destruction"]):
+    def visible_to(self, user: User) -> "Destructions":
+        """The proof is for the guider in charge, and for who oversees the cases; it names nobody."""
+        cases = Case.objects.visible_to(user) | Case.objects.overseen_by(user)
+        return self.filter(case__in=cases)
 
 
 class Destruction(models.Model):
@@ -175,8 +201,12 @@ class Destruction(models.Model):
     bytes = models.PositiveBigIntegerField()
     # Sha-256 of each destroyed file, so that a copy that turns up elsewhere can be recognised.
     hashes = models.JSONField()
-    key_destroyed_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(default=timezone.now)
+    # Set when the vault has done it: first the key, from when on nothing can be read, then the bytes.
+    key_destroyed_at = models.DateTimeField(null=True)
     bytes_destroyed_at = models.DateTimeField(null=True)
+
+    objects = Destructions.as_manager()
 
     def __str__(self) -> str:
         return f"Destruction {self.pk}"

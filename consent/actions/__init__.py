@@ -1,4 +1,4 @@
-"""What is done with consent: film taken into custody, opened, consent signed and withdrawn."""
+"""Film is taken into custody and opened, consent signed and taken back, film destroyed."""
 
 from consent.actions.custody import (
     add_appearance,
@@ -7,5 +7,22 @@ from consent.actions.custody import (
     remove_appearance,
     take_custody,
 )
+from consent.actions.destruction import complete_certificate, destroy_film, end_quarantine
+from consent.actions.forms import ensure_form
+from consent.actions.signing import add_authority, sign
+from consent.actions.withdrawal import withdraw
 
-__all__ = ["add_appearance", "end_access", "open_access", "remove_appearance", "take_custody"]
+__all__ = [
+    "add_appearance",
+    "add_authority",
+    "complete_certificate",
+    "destroy_film",
+    "end_access",
+    "end_quarantine",
+    "ensure_form",
+    "open_access",
+    "remove_appearance",
+    "sign",
+    "take_custody",
+    "withdraw",
+]

@@ -1,0 +1,73 @@
+"""Consent is taken back. From the commit on the film is closed; what cannot stay is destroyed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import User
+from audit.actions import record
+from cases.models import Case, Person
+from consent.actions.destruction import destroy_film
+from consent.models import Custody, Destruction, Grant, Withdrawal
+from consent.rules import (
+    EVERYTHING,
+    check_in_charge,
+    check_takes_part,
+    check_withdrawal,
+    films_lost,
+    films_showing,
+)
+from consent.scopes import Purpose, Scope
+from vault.models import Job, Recording
+
+
+@transaction.atomic
+def withdraw(*, case: Case, person: Person, scope: str = EVERYTHING, by: User) -> Withdrawal:
+    """One scope, or everything. The case and everybody else's decisions stay as they are."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    check_in_charge(by, case)
+    check_takes_part(person, case)
+    check_withdrawal(case, person, scope)
+    lost = list(films_lost(case, person, scope))
+    _lock(lost)
+    withdrawal = Withdrawal.objects.create(
+        case=case, person=person, scope=scope, recorded_by=by, withdrawn_at=_after_signing(case, person)
+    )
+    _end_grants(case, person, scope, lost)
+    record(
+        by=by,
+        action="consent.withdrawn",
+        subject=withdrawal,
+        case=case,
+        person=person.pk,
+        scope=scope or "everything",
+        films=len(lost),
+    )
+    for custody in lost:
+        destroy_film(custody=custody, reason=Destruction.Reason.WITHDRAWAL, withdrawal=withdrawal, by=by)
+    return withdrawal
+
+
+def _lock(lost: list[Custody]) -> None:
+    """Take every row before the audit trail's own lock, so that no worker and this wait for each other."""
+    recordings = [custody.recording_id for custody in lost]
+    list(Recording.objects.select_for_update().filter(pk__in=recordings).order_by("pk"))
+    list(Job.objects.select_for_update().filter(recording__in=recordings).order_by("pk"))
+
+
+def _end_grants(case: Case, person: Person, scope: str, lost: list[Custody]) -> None:
+    closed: Iterable[Custody] = lost
+    if scope in (EVERYTHING, Scope.SUPERVISION):
+        closed = films_showing(case, person)
+    grants = Grant.objects.filter(custody__in=closed, purpose=Purpose.SUPERVISION, ended_at=None)
+    grants.update(ended_at=timezone.now())
+
+
+def _after_signing(case: Case, person: Person) -> datetime:
+    """Now, and never before the consent it takes back, also where two machines' clocks differ a little."""
+    latest = case.consent_records.filter(person=person).aggregate(at=Max("signed_at"))["at"]
+    now = timezone.now()
+    return max(now, latest) if latest else now

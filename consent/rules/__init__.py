@@ -1,0 +1,51 @@
+"""The gate, what holds now, who may sign for whom, what a withdrawal takes with it."""
+
+from consent.rules.gate import Verdict, is_related, permits
+from consent.rules.signing import (
+    check_answers,
+    check_authority,
+    check_in_charge,
+    check_may_sign,
+    check_signature,
+    check_takes_part,
+    is_unborn,
+    may_sign_for,
+)
+from consent.rules.standing import GIVEN, NOT_ASKED, REFUSED, WITHDRAWN, missing, settle, standing
+from consent.rules.withdrawal import (
+    EVERYTHING,
+    check_withdrawal,
+    films_lost,
+    films_showing,
+    is_overdue,
+    overdue_in_quarantine,
+    scopes_given,
+)
+
+__all__ = [
+    "EVERYTHING",
+    "GIVEN",
+    "NOT_ASKED",
+    "REFUSED",
+    "WITHDRAWN",
+    "Verdict",
+    "check_answers",
+    "check_authority",
+    "check_in_charge",
+    "check_may_sign",
+    "check_signature",
+    "check_takes_part",
+    "check_withdrawal",
+    "films_lost",
+    "films_showing",
+    "is_overdue",
+    "is_related",
+    "is_unborn",
+    "may_sign_for",
+    "missing",
+    "overdue_in_quarantine",
+    "permits",
+    "scopes_given",
+    "settle",
+    "standing",
+]

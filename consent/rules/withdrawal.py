@@ -1,0 +1,77 @@
+"""What a withdrawal takes with it."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.models import Case, Person
+from consent.models import QUARANTINE, Appearance, Custody, ScopeDecision, Withdrawal
+from consent.rules.standing import GIVEN, missing, standing
+from consent.scopes import Scope
+from vault.models import Recording
+
+EVERYTHING = ""
+# A film cannot stay when this scope is taken back. Any other scope only closes its purpose.
+KINDS_LOST = {
+    EVERYTHING: (Recording.Kind.INTERACTION, Recording.Kind.REVIEW),
+    Scope.FILM: (Recording.Kind.INTERACTION,),
+    Scope.FILM_THE_REVIEW: (Recording.Kind.REVIEW,),
+}
+
+
+def films_lost(case: Case, person: Person, scope: str) -> QuerySet[Custody]:
+    """The films that show this person and are destroyed when this scope is taken back, the oldest first."""
+    shown = films_showing(case, person).filter(recording__kind__in=KINDS_LOST.get(scope, ()))
+    return shown.exclude(recording__state=Recording.State.DESTROYED)
+
+
+def films_showing(case: Case, person: Person) -> QuerySet[Custody]:
+    shown = Custody.objects.filter(case=case, appearances__person=person).select_related("recording")
+    return shown.order_by("received_at", "pk")
+
+
+def scopes_given(case: Case, person: Person) -> list[Scope]:
+    held = standing(case)
+    return [scope for scope in Scope if held.get((person.pk, scope)) == GIVEN]
+
+
+def check_withdrawal(case: Case, person: Person, scope: str) -> None:
+    """Everything can always be taken back; one scope only if it was given."""
+    if scope == EVERYTHING:
+        return
+    if scope not in Scope.values:
+        raise ValidationError(_("Please say what is taken back."))
+    if scope not in scopes_given(case, person):
+        raise ValidationError(
+            _("“%(scope)s” has not been agreed to, so there is nothing to take back.")
+            % {"scope": Scope(scope).label}
+        )
+
+
+def overdue_in_quarantine() -> list[Custody]:
+    """Films whose people did not all agree in time to being filmed, and those with nobody in the picture.
+
+    The query leaves few to look at closely: somebody in the picture never said yes, or took something back.
+    """
+    in_picture = Appearance.objects.filter(custody=OuterRef("pk"))
+    said_yes = ScopeDecision.objects.filter(
+        record__case=OuterRef("custody__case"),
+        record__person=OuterRef("person"),
+        answer=GIVEN,
+        scope__in=(Scope.FILM, Scope.FILM_THE_REVIEW),
+    )
+    took_back = Withdrawal.objects.filter(case=OuterRef("custody__case"), person=OuterRef("person"))
+    candidates = (
+        Custody.objects.filter(received_at__lte=timezone.now() - QUARANTINE)
+        .exclude(recording__state=Recording.State.DESTROYED)
+        .filter(~Exists(in_picture) | Exists(in_picture.filter(~Exists(said_yes) | Exists(took_back))))
+        .select_related("recording", "case")
+    )
+    return [custody for custody in candidates if is_overdue(custody)]
+
+
+def is_overdue(custody: Custody) -> bool:
+    if custody.destroyed_unless_complete_by > timezone.now():
+        return False
+    return not custody.appearances.exists() or bool(missing(custody, {custody.base_scope}))
