@@ -21,7 +21,7 @@ SIGNED_IN = "signed in"
 class SignedInRequest(HttpRequest):
     """A request that has passed the middleware: `user` is a real account."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -37,7 +37,7 @@ def signed_in(view: View) -> View:
 
 
 def public(view: View) -> View:
-    return cast(View, login_not_required(_mark(PUBLIC)(view)))
+    return login_not_required(_mark(PUBLIC)(view))  # type: ignore[type-var]
 
 
 def marker_of(view: object) -> Marker | None:

@@ -1,20 +1,52 @@
-"""The doors every request passes: second factor, access marker, no caching."""
+"""The doors every request passes: sign-in, second factor, access marker, no caching."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts.access import PUBLIC, SIGNED_IN, marker_of
 from accounts.models import User
+from accounts.second_factor import has_second_factor, used_second_factor
+from audit.actions import record_refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+Person = User | AnonymousUser
+
+# What a person can reach before the second factor is done: what it takes to do it, and the way out.
+BEFORE_SECOND_FACTOR = {"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate", "account_logout"}
+
+logger = logging.getLogger(__name__)
 
 
-class AccessMiddleware:
-    """Refuse every view that has no access marker, and every person whose roles do not allow its permission."""
+def send_to(address: str, request: HttpRequest) -> HttpResponse:
+    """Redirect a page; tell htmx, a script or a player 401, so that no sign-in page lands inside another."""
+    part = "HX-Request" in request.headers or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+    return HttpResponse(status=401, headers={"HX-Redirect": address}) if part else redirect(address)
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Signing in is the rule; a view must be marked @public to be open."""
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
+        return send_to(super().handle_no_permission(request, view_func).url, request)
+
+
+class SecondFactorMiddleware:
+    """No page with data before the second factor is done in this session.
+
+    Having one is not enough: somebody else may have signed in by password alone before it was set up.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -24,11 +56,40 @@ class AccessMiddleware:
 
     def process_view(
         self, request: HttpRequest, view: object, _args: tuple[Any, ...], _kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        user: Person = request.user
+        if not settings.SECOND_FACTOR_REQUIRED or marker_of(view) == PUBLIC or not isinstance(user, User):
+            return None
+        match = request.resolver_match
+        if match is not None and match.view_name in BEFORE_SECOND_FACTOR:
+            return None
+        if not has_second_factor(user):
+            return send_to(reverse("mfa_activate_totp"), request)
+        if not used_second_factor(request, user):
+            return send_to(reverse("mfa_reauthenticate"), request)
+        return None
+
+
+class AccessMiddleware:
+    """Refuse every view without an access marker, and everyone whose roles do not allow its permission."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        user: Person = request.user
+        if response.status_code == HttpResponseForbidden.status_code and isinstance(user, User):
+            self.remember(request, user)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: object, _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> None:
         marker = marker_of(view)
         if marker == PUBLIC:
             return
-        user: User | AnonymousUser = request.user
+        user: Person = request.user
         if marker is None or not isinstance(user, User):
             raise PermissionDenied
         if isinstance(marker, frozenset) and not marker & user.permissions:
@@ -36,15 +97,16 @@ class AccessMiddleware:
         if marker != SIGNED_IN and not isinstance(marker, frozenset):
             raise PermissionDenied
 
-
-class SecondFactorMiddleware:
-    """Send a signed-in person without a second factor to set one up, before any page with data."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+    def remember(self, request: HttpRequest, user: User) -> None:
+        """A refusal stays a refusal when the trail cannot be written; the log then says so."""
+        match = request.resolver_match
+        page = match.view_name if match else ""
+        try:
+            record_refusal(
+                by=user, page=page, ids={k: str(v) for k, v in match.kwargs.items()} if match else {}
+            )
+        except DatabaseError:
+            logger.exception("A refused request could not be written to the audit trail.")
 
 
 class NoStoreMiddleware:

@@ -1,5 +1,51 @@
-"""Addresses of the pages of `accounts`."""
+"""Addresses of the pages of `accounts`.
 
-from django.urls import URLPattern
+The pages of django-allauth are listed one by one with their access marker; nothing else of it is reachable.
+"""
 
-urlpatterns: list[URLPattern] = []
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from django.urls import path
+
+from accounts import second_factor, views
+from accounts.access import public, signed_in
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sign-in/", public(account.login), name="account_login"),
+    path("sign-in/code/", public(mfa.authenticate), name="mfa_authenticate"),
+    path("sign-in/closed/", public(account.account_inactive), name="account_inactive"),
+    path("sign-in/again/", signed_in(account.reauthenticate), name="account_reauthenticate"),
+    path("sign-in/again/code/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("sign-out/", signed_in(account.logout), name="account_logout"),
+    path("password/", signed_in(account.password_change), name="account_change_password"),
+    path("second-factor/", signed_in(mfa.index), name="mfa_index"),
+    path("second-factor/app/", signed_in(second_factor.activate), name="mfa_activate_totp"),
+    path("second-factor/app/removal/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("second-factor/codes/", signed_in(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "second-factor/codes/new/",
+        signed_in(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "second-factor/codes.txt",
+        signed_in(recovery.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
+    path("invitation/<str:code>/", views.invitation, name="invitation"),
+    path("people/", views.people, name="people"),
+    path("people/new/", views.person_new, name="person-new"),
+    path("people/<int:person_id>/", views.person, name="person"),
+    path("people/<int:person_id>/invitation/", views.person_invitation, name="person-invitation"),
+    path("people/<int:person_id>/removal/", views.person_removal, name="person-removal"),
+    path(
+        "people/<int:person_id>/second-factor/removal/",
+        views.second_factor_removal,
+        name="second-factor-removal",
+    ),
+    path("people/<int:person_id>/supervisors/", views.pair_new, name="pair-new"),
+    path("people/<int:person_id>/supervisors/<int:pair_id>/end/", views.pair_end, name="pair-end"),
+]

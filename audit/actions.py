@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import UTC, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -10,13 +11,15 @@ from django.utils import timezone
 from audit.middleware import current_request_id
 from audit.models import Entry, Head, Outcome
 
+ONE_REQUEST = timedelta(minutes=10)
+
 
 def label(thing: models.Model | str) -> str:
     """`cases.case:17` for a model instance; a string stays as it is."""
-    return thing if isinstance(thing, str) else f"{thing._meta.label_lower}:{thing.pk}"
+    return thing if isinstance(thing, str) else f"{thing._meta.label_lower}:{thing.pk}"  # noqa: SLF001
 
 
-def record(  # noqa: PLR0913 - an entry has this many parts
+def record(
     *,
     by: models.Model | str,
     action: str,
@@ -48,18 +51,30 @@ def record(  # noqa: PLR0913 - an entry has this many parts
     return entry
 
 
+def record_refusal(*, by: models.Model, page: str, ids: dict[str, str]) -> None:
+    """One entry for a refused request, unless the refusal itself has written one already."""
+    written = Entry.objects.filter(
+        actor=label(by),
+        at__gte=timezone.now() - ONE_REQUEST,
+        request_id=current_request_id(),
+        outcome=Outcome.REFUSED,
+    )
+    if not written.exists():
+        record(by=by, action="page.refused", subject=f"page:{page}"[:96], outcome=Outcome.REFUSED, ids=ids)
+
+
 def digest(entry: Entry) -> str:
     """The entry's own hash: sha-256 over the previous hash and every other column."""
     parts = [
         entry.previous_hash,
-        entry.at.isoformat(),
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         entry.actor,
         entry.action,
         entry.subject,
         entry.case,
         entry.purpose,
         entry.outcome,
-        json.dumps(entry.detail, sort_keys=True, separators=(",", ":")),
+        entry.detail,
         entry.request_id,
     ]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

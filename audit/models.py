@@ -1,4 +1,4 @@
-"""The audit trail: append-only, hash-chained, without foreign keys, so that it outlives everything it names."""
+"""The audit trail: append-only, hash-chained, without foreign keys, so that it outlives what it names."""
 
 from typing import Any, NoReturn
 
@@ -19,9 +19,12 @@ class AppendOnly(models.QuerySet["Entry"]):
     def delete(self) -> NoReturn:
         raise TypeError("Audit entries cannot be deleted.")
 
+    def bulk_create(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise TypeError("Audit entries are written one by one, each after the one before it.")
+
 
 class Entry(models.Model):
-    """One thing that happened. `subject` and `case` are labels such as `cases.case:17`; no names, no titles."""
+    """One thing that happened. `subject` and `case` are labels such as `cases.case:17`; no names."""
 
     at = models.DateTimeField()
     actor = models.CharField(max_length=64)

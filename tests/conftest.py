@@ -1,12 +1,16 @@
 """The cast every test knows: two organisations, and one person in each role."""
 
+import time
 from io import StringIO
 from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.core.management import call_command
 from django.test import Client
 
+from accounts.models import User
 from tests import builders
 
 pytest_plugins = ["tests.servers"]
@@ -14,7 +18,7 @@ pytest_plugins = ["tests.servers"]
 
 @pytest.fixture
 def cast(db_both: None) -> SimpleNamespace:
-    """Rosehill's guider, trainee, supervisor (of the trainee) and administrator; a stranger from elsewhere."""
+    """Rosehill's guider, trainee, supervisor of the trainee, administrator; a stranger from elsewhere."""
     rosehill = builders.organisation("Rosehill")
     cast = SimpleNamespace(
         organisation=rosehill,
@@ -44,11 +48,21 @@ def db_both(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture
 def sign_in() -> object:
-    """`sign_in(user)` gives a client that is signed in, second factor done."""
+    """`sign_in(user)` gives a client that is signed in, second factor done, marked as django-allauth does."""
 
-    def sign_in(user: object) -> Client:
+    def sign_in(user: User) -> Client:
+        Authenticator.objects.get_or_create(
+            user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": generate_totp_secret()}}
+        )
         client = Client()
         client.force_login(user)
+        session = client.session
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": time.time()},
+            {"method": "mfa", "at": time.time(), "type": "totp"},
+        ]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
         return client
 
     return sign_in

@@ -1,0 +1,127 @@
+"""Letting people in, changing what they may do, letting them go."""
+
+from allauth.mfa.models import Authenticator
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts import rules
+from accounts.models import Organisation, RoleHeld, SupervisionPair, User
+from accounts.roles import ADMINISTRATOR, SUPERVISOR, TRAINEE
+from audit.actions import record
+
+
+@transaction.atomic
+def found_organisation(*, name: str, by: str) -> Organisation:
+    organisation = Organisation.objects.create(name=name, slug=_free_slug(name))
+    record(by=by, action="organisation.founded", subject=organisation)
+    return organisation
+
+
+@transaction.atomic
+def invite(*, email: str, name: str, organisation: Organisation, roles: set[str], by: User | str) -> User:
+    """A new account. It has no password until the person sets one with the invitation link."""
+    rules.check_roles(roles)
+    person = User.objects.create_user(email=email, name=name, organisation=organisation)
+    RoleHeld.objects.bulk_create(RoleHeld(user=person, role=role) for role in sorted(roles))
+    record(by=by, action="person.invited", subject=person, roles=sorted(roles))
+    return person
+
+
+@transaction.atomic
+def invite_again(*, person: User, by: User) -> None:
+    """A forgotten password, or someone who returns: what they had stops working, a new link lets them in."""
+    person.is_active = True
+    person.set_unusable_password()
+    person.save(update_fields=["is_active", "password"])
+    record(by=by, action="person.invited_again", subject=person)
+
+
+def send_invitation(*, person: User, link: str) -> None:
+    """The administrator sees the same link on the page, so a mail server that is down stops nobody."""
+    words = render_to_string("accounts/invitation_email.txt", {"person": person, "link": link})
+    send_mail(_("Your invitation to Attune"), words, None, [person.email], fail_silently=True)
+
+
+@transaction.atomic
+def join(*, person: User, password: str) -> None:
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record(by=person, action="person.joined", subject=person)
+
+
+@transaction.atomic
+def change_roles(*, person: User, roles: set[str], by: User) -> None:
+    rules.check_roles(roles)
+    held = RoleHeld.objects.select_for_update().filter(user=person, until=None)
+    before = set(held.values_list("role", flat=True))
+    if ADMINISTRATOR.code in before - roles:
+        rules.check_administrator_remains(person)
+    if before == roles:
+        return
+    held.exclude(role__in=roles).update(until=timezone.now())
+    RoleHeld.objects.bulk_create(RoleHeld(user=person, role=role) for role in sorted(roles - before))
+    _end_pairs(
+        person, as_supervisor=SUPERVISOR.code not in roles, as_trainee=TRAINEE.code not in roles, by=by
+    )
+    record(
+        by=by,
+        action="person.roles_changed",
+        subject=person,
+        added=sorted(roles - before),
+        ended=sorted(before - roles),
+    )
+
+
+@transaction.atomic
+def close_account(*, person: User, by: User) -> None:
+    """Their password goes too, so every session they have ends and stays ended."""
+    rules.check_may_leave(person, by)
+    person.is_active = False
+    person.set_unusable_password()
+    person.save(update_fields=["is_active", "password"])
+    _end_pairs(person, as_supervisor=True, as_trainee=True, by=by)
+    record(by=by, action="person.account_closed", subject=person)
+
+
+@transaction.atomic
+def remove_second_factor(*, person: User, by: User) -> None:
+    """For a lost phone: the next sign-in asks to set up a new one."""
+    Authenticator.objects.filter(user=person).delete()
+    record(by=by, action="person.second_factor_removed", subject=person)
+
+
+@transaction.atomic
+def pair(*, supervisor: User, trainee: User, by: User) -> SupervisionPair:
+    rules.check_pair(supervisor, trainee)
+    made = SupervisionPair.objects.create(supervisor=supervisor, trainee=trainee)
+    record(by=by, action="pair.begun", subject=made, supervisor=supervisor.pk, trainee=trainee.pk)
+    return made
+
+
+@transaction.atomic
+def end_pair(*, pair: SupervisionPair, by: User) -> None:
+    pair.until = timezone.now()
+    pair.save(update_fields=["until"])
+    record(by=by, action="pair.ended", subject=pair, supervisor=pair.supervisor_id, trainee=pair.trainee_id)
+
+
+def _end_pairs(person: User, *, as_supervisor: bool, as_trainee: bool, by: User) -> None:
+    current = SupervisionPair.objects.current()
+    ending = current.none()
+    if as_supervisor:
+        ending |= current.filter(supervisor=person)
+    if as_trainee:
+        ending |= current.filter(trainee=person)
+    for ended in ending:
+        end_pair(pair=ended, by=by)
+
+
+def _free_slug(name: str) -> str:
+    wanted = slugify(name)[:40] or "organisation"
+    taken = set(Organisation.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{n}" for n in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)

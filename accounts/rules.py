@@ -1,0 +1,74 @@
+"""Questions about people: whose account may be changed, and who is invited by a link."""
+
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.encoding import force_str
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation, SupervisionPair, User
+from accounts.roles import ADMINISTRATOR, ROLES, SUPERVISOR, TRAINEE
+
+
+def has_joined(person: User) -> bool:
+    """Has set a password of their own since they were last invited."""
+    return person.has_usable_password()
+
+
+def invitation_code(person: User) -> str:
+    """What the invitation link ends in. It dies when a password is set with it, and after three days."""
+    number = urlsafe_base64_encode(str(person.pk).encode())
+    return f"{number}.{default_token_generator.make_token(person)}"
+
+
+def invited_by(code: str) -> User | None:
+    """The person this invitation is for; None when it is used, too old, or was never ours."""
+    number, _dot, token = code.partition(".")
+    try:
+        person = User.objects.get(pk=int(force_str(urlsafe_base64_decode(number))), is_active=True)
+    except (ValueError, OverflowError, User.DoesNotExist):
+        return None
+    return person if default_token_generator.check_token(person, token) else None
+
+
+def check_roles(roles: set[str]) -> None:
+    if not roles:
+        raise ValidationError(_("Choose at least one role: without one they could see nothing."))
+    if roles - ROLES.keys():
+        raise ValidationError(_("This role does not exist."))
+
+
+def check_administrator_remains(person: User) -> None:
+    """An organisation without an administrator could let nobody in again."""
+    if not _administrators(person.organisation).exclude(pk=person.pk).exists():
+        raise ValidationError(_("This is the only administrator. Make somebody else an administrator first."))
+
+
+def check_may_leave(person: User, by: User) -> None:
+    if person == by:
+        raise ValidationError(_("You cannot close your own account. Ask another administrator."))
+    if ADMINISTRATOR.code in person.role_codes:
+        check_administrator_remains(person)
+
+
+def check_pair(supervisor: User, trainee: User) -> None:
+    if supervisor.organisation_id != trainee.organisation_id:
+        raise ValidationError(_("Both must belong to your organisation."))
+    if supervisor == trainee:
+        raise ValidationError(_("Nobody supervises themselves."))
+    if not (supervisor.is_active and SUPERVISOR.code in supervisor.role_codes):
+        raise ValidationError(_("Choose someone who is a supervisor."))
+    if not (trainee.is_active and TRAINEE.code in trainee.role_codes):
+        raise ValidationError(_("Only a trainee guider can be given a supervisor."))
+    if SupervisionPair.objects.current().filter(supervisor=supervisor, trainee=trainee).exists():
+        raise ValidationError(_("They are working together already."))
+
+
+def _administrators(organisation: Organisation) -> QuerySet[User]:
+    return User.objects.filter(
+        organisation=organisation,
+        is_active=True,
+        roles_held__role=ADMINISTRATOR.code,
+        roles_held__until=None,
+    )

@@ -1,0 +1,29 @@
+"""The second factor, kept by django-allauth: whether a person has one, and whether this session used it."""
+
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import views as totp
+from django.http import HttpRequest, HttpResponse
+
+from accounts.models import User
+
+
+def has_second_factor(user: User) -> bool:
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+
+
+def used_second_factor(request: HttpRequest, user: User) -> bool:
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, user))
+
+
+class ActivateView(totp.ActivateTOTPView):  # type: ignore[misc]
+    """Setting up the second factor proves it, so the same session need not prove it again at once."""
+
+    def form_valid(self, form: object) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        record_authentication(self.request, self.request.user, method="mfa", type="totp")
+        return response
+
+
+activate = ActivateView.as_view()
