@@ -74,10 +74,6 @@ class Bucket:
         }
 
 
-def free_port() -> int:
-    return free_ports(1)[0]
-
-
 def free_ports(count: int) -> list[int]:
     with ExitStack() as held:
         sockets = [held.enter_context(socket.socket()) for _ in range(count)]
@@ -94,7 +90,7 @@ def postgres() -> Iterator[Postgres]:
     with _folder("postgres") as folder:
         if owner:
             shutil.chown(folder, owner)
-        data, port = folder / "data", free_port()
+        data, [port] = folder / "data", free_ports(1)
         initdb = [programs / "initdb", "-D", data, "-U", "attune", "-A", "trust", "-E", "UTF8", "--no-sync"]
         _run([*initdb, "--locale=C"], owner, folder)
         options = {"fsync": "off", "full_page_writes": "off", "unix_socket_directories": folder}
@@ -112,7 +108,7 @@ def postgres() -> Iterator[Postgres]:
 def redis(password: str = "") -> Iterator[Redis]:
     """Redis with an append-only file, as in production."""
     with _folder("redis") as folder:
-        port = free_port()
+        [port] = free_ports(1)
         command: list[object] = [_redis_program(), "--bind", HOST, "--port", port, "--dir", folder]
         command += ["--appendonly", "yes", "--save", ""]
         if password:
