@@ -10,12 +10,8 @@ MADE_AT_RUN_TIME = {"data", "build", "node_modules", ".venv"}
 
 
 def test_every_make_command_exists() -> None:
-    named = set(
-        re.findall(
-            r"\bmake ([a-z][a-z-]*)",
-            "\n".join(re.findall(r"`[^`]+`|^ {4}.*$|^make .*$", README, re.MULTILINE)),
-        )
-    )
+    commands = "\n".join(re.findall(r"`[^`]+`|^ {4}.*$|^make .*$", README, re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z][a-z-]*)", commands))
     assert named - set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)) == set()
     assert "run" in named
 
