@@ -10,8 +10,10 @@ from django.core import checks
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from vig.icons import ICONS
+
 # Public name → file below node_modules.
-NPM_FILES = {
+NPM_FILES = {f"npm/icons/{icon}.svg": f"bootstrap-icons/icons/{icon}.svg" for icon in ICONS} | {
     "npm/bootstrap.css": "bootstrap/dist/css/bootstrap.min.css",
     "npm/htmx.js": "htmx.org/dist/htmx.min.js",
     "npm/tus.js": "tus-js-client/dist/tus.min.js",
