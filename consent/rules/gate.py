@@ -78,11 +78,11 @@ def _people_reasons(user: User, purpose: Purpose, custody: Custody) -> tuple[str
     if not custody.appearances.exists():
         return (_("Say who is in the picture first."),)
     questions = open_questions(custody, {custody.base_scope, *NEEDS[purpose]})
-    may_know_names = custody.case.guider_id == user.pk
-    roles = {} if may_know_names else _roles(custody.case)
+    if custody.case.guider_id == user.pk:
+        return tuple(_sentence(person.name, scope, answer) for person, scope, answer in questions)
+    roles = _roles(custody.case) if questions else {}
     return tuple(
-        _sentence(person.name if may_know_names else roles.get(person.pk, _("Somebody")), scope, answer)
-        for person, scope, answer in questions
+        _sentence(roles.get(person.pk, _("Somebody")), scope, answer) for person, scope, answer in questions
     )
 
 
