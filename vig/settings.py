@@ -168,6 +168,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "vault.tasks.sweep", "schedule": 30.0},
+    "sweep-orphans": {"task": "vault.tasks.sweep_orphans", "schedule": 3600.0},
     "sweep-uploads": {"task": "sessions.tasks.sweep_uploads", "schedule": 300.0},
     "sweep-consent": {"task": "consent.tasks.sweep", "schedule": 60.0},
 }
@@ -264,6 +265,10 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "vig.static.NpmFinder",
 ]
+
+# Short side of a working copy in pixels; 1080 suits a server with many cores.
+
+WORKING_COPY_LINES = env.number("ATTUNE_WORKING_COPY_LINES", 720)
 
 # Film limits (MEDIA.md 7). Sizes in bytes, lengths in seconds.
 
