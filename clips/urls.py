@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clips.views import clips, moments, selection, studio
+from clips.views import clips, moments, presentation, reviews, selection, studio
 
 urlpatterns = [
     path("footage/<uuid:footage_id>/studio/", studio.studio, name="studio"),
@@ -17,4 +17,15 @@ urlpatterns = [
     path("clips/<int:clip_id>/clip.mp4", clips.clip_film, name="clip-film"),
     path("cycles/<int:cycle_id>/selection/", selection.selection, name="selection"),
     path("cycles/<int:cycle_id>/selection/order/", selection.selection_order, name="selection-order"),
+    path("cycles/<int:cycle_id>/review/", reviews.review_new, name="review-new"),
+    path("reviews/<int:review_id>/", reviews.review, name="review"),
+    path("reviews/<int:review_id>/points/", reviews.points, name="review-points"),
+    path("reviews/<int:review_id>/ratings/", reviews.review_ratings, name="review-ratings"),
+    path("reviews/<int:review_id>/end/", reviews.review_end, name="review-end"),
+    path("reviews/<int:review_id>/presentation/", presentation.presentation, name="presentation"),
+    path("shown/<int:shown_id>/reflections/", reviews.reflections, name="reflections"),
+    path("reflections/<int:reflection_id>/removal/", reviews.reflection_removal, name="reflection-removal"),
+    path("points/<int:point_id>/removal/", reviews.point_removal, name="point-removal"),
+    path("shown/<int:shown_id>/clip.mp4", presentation.shown_film, name="shown-film"),
+    path("shown/<int:shown_id>/frames.json", presentation.shown_frames, name="shown-frames"),
 ]

@@ -66,8 +66,8 @@ def _queue(request: SignedInRequest) -> QuerySet[Submission]:
 def submissions(request: SignedInRequest) -> HttpResponse:
     """What waits, most urgent first: the nearest planned shared review, then the oldest."""
     queue = _queue(request)
-    waiting = queue.open().order_by(F("review_planned_on").asc(nulls_last=True), "submitted_at")
-    decided = queue.exclude(decision=None).order_by("-decision__decided_at")[:20]
+    waiting = queue.filter(decision=None).order_by(F("review_planned_on").asc(nulls_last=True), "submitted_at")
+    decided = queue.filter(decision__isnull=False).order_by("-decision__decided_at")[:20]
     return render(
         request, "supervision/submissions.html", {"waiting": list(waiting), "decided": list(decided)}
     )

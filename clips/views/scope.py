@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from clips.models import Clip, Moment
-from sessions.models import Cycle, Footage
+from sessions.models import Cycle, FilmedSession, Footage
 
 TO_FOOTAGE = ("footage__custody__recording", "footage__custody__case", "footage__filmed_session__cycle")
 
@@ -25,3 +25,9 @@ def clips_of(user: User) -> QuerySet[Clip]:
 
 def cycles_of(user: User) -> QuerySet[Cycle]:
     return Cycle.objects.visible_to(user).select_related("case")
+
+
+def reviews_of(user: User) -> QuerySet[FilmedSession]:
+    return FilmedSession.objects.filter(
+        kind=FilmedSession.Kind.SHARED_REVIEW, cycle__in=cycles_of(user)
+    ).select_related("cycle__case")

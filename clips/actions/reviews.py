@@ -1,0 +1,88 @@
+"""The shared review: what is shown, what is said about it, what is agreed."""
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.actions import record
+from cases.models import Person
+from clips.models import AgreedPoint, Reflection, SelectedClip, ShownClip
+from clips.review_rules import check_can_show, check_can_write, check_speaker, check_words
+from consent.scopes import Purpose
+from sessions.actions import complete_cycle, finish_review, start_review
+from sessions.models import Cycle, FilmedSession
+
+
+@transaction.atomic
+def show(*, cycle: Cycle, by: User) -> FilmedSession:
+    """Begin the shared review with the chosen clips as they are now; later edits do not change them."""
+    check_can_show(by, cycle)
+    review = start_review(cycle=cycle, by=by)
+    chosen = SelectedClip.objects.filter(selection__cycle=cycle).select_related("clip")
+    for row in chosen:
+        ShownClip.objects.create(
+            filmed_session=review,
+            clip=row.clip,
+            footage_id=row.clip.footage_id,
+            render_id=row.clip.render_id,
+            position=row.position,
+            in_frame=row.clip.in_frame,
+            out_frame=row.clip.out_frame,
+            title=row.clip.title,
+        )
+    record(
+        by=by,
+        action="review.shown",
+        subject=review,
+        case=cycle.case,
+        purpose=Purpose.SHARED_REVIEW,
+        clips=[row.clip_id for row in chosen],
+    )
+    return review
+
+
+@transaction.atomic
+def reflect(*, shown: ShownClip, said_by: Person, words: str, by: User) -> Reflection:
+    """Write down what somebody said about a clip."""
+    review = shown.filmed_session
+    check_can_write(by, review)
+    check_words(words)
+    check_speaker(review, said_by)
+    made = Reflection.objects.create(shown=shown, said_by=said_by, words=words.strip())
+    record(by=by, action="reflection.written", subject=made, case=review.cycle.case)
+    return made
+
+
+@transaction.atomic
+def remove_reflection(*, reflection: Reflection, by: User) -> None:
+    review = reflection.shown.filmed_session
+    check_can_write(by, review)
+    record(by=by, action="reflection.removed", subject=reflection, case=review.cycle.case)
+    reflection.delete()
+
+
+@transaction.atomic
+def agree_point(
+    *, review: FilmedSession, kind: str, words: str, by: User, shown: ShownClip | None = None
+) -> AgreedPoint:
+    """A strength or a working point in the client's words, tied to the clip that led to it, if any."""
+    check_can_write(by, review)
+    check_words(words)
+    made = AgreedPoint.objects.create(filmed_session=review, kind=kind, words=words.strip(), shown=shown)
+    record(by=by, action=f"{kind}.agreed", subject=made, case=review.cycle.case)
+    return made
+
+
+@transaction.atomic
+def remove_point(*, point: AgreedPoint, by: User) -> None:
+    review = point.filmed_session
+    check_can_write(by, review)
+    record(by=by, action=f"{point.kind}.removed", subject=point, case=review.cycle.case)
+    point.delete()
+
+
+@transaction.atomic
+def finish(*, review: FilmedSession, by: User) -> None:
+    """The shared review is over: it is closed, and its cycle counts."""
+    check_can_write(by, review)
+    finish_review(filmed_session=review, by=by)
+    complete_cycle(cycle=review.cycle, by=by)

@@ -1,0 +1,212 @@
+// The moments and clips of one film as this page knows them. Every change shows at once and is saved behind it.
+//
+// Events: `change` (something is different), `notice` (words for the person, perhaps with `undo`),
+// `conflict` (a clip was changed in another window).
+
+import { rangeAround } from "./ranges.js";
+
+const TYPING = 700;
+
+export class Store extends EventTarget {
+  constructor(film, saver) {
+    super();
+    this.urls = film.urls;
+    this.lead = film.lead;
+    this.elsewhere = film.elsewhere;
+    this.moments = film.moments;
+    this.clips = film.clips;
+    this.saver = saver;
+    this.frames = null;
+    this.selected = null;
+  }
+
+  get chosen() {
+    const chosen = [...this.elsewhere, ...this.clips.filter((clip) => clip.position !== null)];
+    return chosen.sort((one, other) => one.position - other.position);
+  }
+
+  clipOf(moment) {
+    return this.clips.find((clip) => clip.moment !== null && clip.moment === moment.id);
+  }
+
+  select(clip) {
+    this.selected = clip;
+    this.#changed();
+  }
+
+  mark(frame, note = "") {
+    const moment = { id: null, frame, note };
+    this.#insert(this.moments, moment, "frame");
+    this.#save({
+      request: () => ({ url: this.urls.moments, method: "POST", body: { frame: moment.frame, note } }),
+      done: (answer) => Object.assign(moment, answer),
+      refused: () => this.#take(this.moments, moment),
+    });
+    return moment;
+  }
+
+  unmark(moment) {
+    this.#take(this.moments, moment);
+    this.#save({ request: () => ({ url: this.#of("moment", moment), method: "DELETE" }) });
+    this.#notice("moment_removed", () => {
+      const again = this.mark(moment.frame, moment.note);
+      for (const clip of this.clips) if (clip.moment === moment.id) clip.moment = again.id;
+    });
+  }
+
+  makeOf(moment) {
+    const clip = this.#newClip(rangeAround(this.frames, moment.frame, this.lead));
+    clip.moment = moment.id;
+    this.#create(clip, () => ({ moment: moment.id }));
+    return clip;
+  }
+
+  makeAt(frame) {
+    const clip = this.#newClip(rangeAround(this.frames, frame, this.lead));
+    this.#create(clip, () => ({ in_frame: clip.in_frame, out_frame: clip.out_frame }));
+    return clip;
+  }
+
+  /** Change range, title or answer. What is typed is saved when the typing pauses. */
+  change(clip, fields, { delay = TYPING } = {}) {
+    Object.assign(clip, fields);
+    clip.unsaved = { ...clip.unsaved, ...fields };
+    this.#save({ key: `clip ${this.clips.indexOf(clip)} ${clip.id}`, delay, ...this.#patch(clip) });
+  }
+
+  toggleTick(clip, principle, subject) {
+    const matches = (tick) => tick.principle === principle && tick.subject === subject;
+    const had = clip.ticks.some(matches);
+    if (had) clip.ticks = clip.ticks.filter((tick) => !matches(tick));
+    else clip.ticks.push({ principle, subject });
+    this.#save({
+      request: () => ({
+        url: `${this.#of("clip", clip)}ticks/${principle}/${subject}/`,
+        method: had ? "DELETE" : "PUT",
+      }),
+      refused: () => this.#reload(clip),
+    });
+  }
+
+  toggleChoice(clip) {
+    const last = Math.max(0, ...this.chosen.map(({ position }) => position));
+    const wanted = clip.position === null;
+    clip.position = wanted ? last + 1 : null;
+    this.#save({
+      request: () => ({ url: `${this.#of("clip", clip)}choice/`, method: wanted ? "PUT" : "DELETE" }),
+      done: ({ position }) => Object.assign(clip, { position }),
+      refused: () => this.#reload(clip),
+    });
+  }
+
+  move(clip, by) {
+    const order = this.chosen;
+    const from = order.indexOf(clip);
+    const to = Math.min(Math.max(from + by, 0), order.length - 1);
+    if (from === to) return;
+    order.splice(to, 0, ...order.splice(from, 1));
+    order.forEach((each, place) => Object.assign(each, { position: place + 1 }));
+    this.#save({
+      key: "order",
+      delay: TYPING,
+      request: () => ({ url: this.urls.order, method: "PUT", body: { clips: this.chosen.map(({ id }) => id) } }),
+    });
+  }
+
+  remove(clip) {
+    this.#take(this.clips, clip);
+    if (this.selected === clip) this.selected = null;
+    this.#save({ request: () => ({ url: this.#of("clip", clip), method: "DELETE" }) });
+    this.#notice("clip_removed", () => this.#restore(clip));
+  }
+
+  /** After a conflict: take the other version, or put mine on top of it. */
+  settle(clip, current, keep) {
+    const mine = clip.unsaved;
+    Object.assign(clip, current, { unsaved: {} });
+    if (keep === "mine") this.change(clip, mine, { delay: 0 });
+    this.#changed();
+  }
+
+  #patch(clip) {
+    let sent = {};
+    return {
+      request: () => {
+        sent = clip.unsaved;
+        clip.unsaved = {};
+        if (!clip.id || Object.keys(sent).length === 0) return null;
+        return { url: this.#of("clip", clip), method: "PATCH", body: { version: clip.version, ...sent } };
+      },
+      done: ({ version }) => Object.assign(clip, { version }),
+      refused: (status, { current }) => {
+        clip.unsaved = { ...sent, ...clip.unsaved };
+        if (status === 409) this.dispatchEvent(new CustomEvent("conflict", { detail: { clip, current } }));
+        else this.#reload(clip);
+      },
+    };
+  }
+
+  #create(clip, body) {
+    this.#insert(this.clips, clip, "in_frame");
+    this.selected = clip;
+    this.#save({
+      request: () => ({ url: this.urls.clips, method: "POST", body: body() }),
+      done: (answer) => Object.assign(clip, answer, clip.unsaved),
+      refused: () => this.#take(this.clips, clip),
+    });
+  }
+
+  #restore(clip) {
+    const again = this.#newClip(clip);
+    this.#create(again, () => ({ in_frame: clip.in_frame, out_frame: clip.out_frame }));
+    if (clip.title || clip.answer) this.change(again, { title: clip.title, answer: clip.answer });
+    for (const { principle, subject } of clip.ticks) this.toggleTick(again, principle, subject);
+    if (clip.position !== null) this.toggleChoice(again);
+  }
+
+  async #reload(clip) {
+    const answer = await fetch(this.#of("clip", clip), { headers: { Accept: "application/json" } });
+    if (answer.ok) Object.assign(clip, await answer.json(), { unsaved: {} });
+    this.#changed();
+  }
+
+  #newClip({ in_frame, out_frame }) {
+    return {
+      id: null, moment: null, in_frame, out_frame, title: "", answer: "", version: 1, position: null, ticks: [],
+      unsaved: {},
+    };
+  }
+
+  #of(noun, { id }) {
+    return this.urls[noun].replace("/0/", `/${id}/`);
+  }
+
+  #insert(list, item, order) {
+    list.push(item);
+    list.sort((one, other) => one[order] - other[order]);
+  }
+
+  #take(list, item) {
+    const place = list.indexOf(item);
+    if (place >= 0) list.splice(place, 1);
+    this.#changed();
+  }
+
+  #save(change) {
+    const changed = () => this.#changed();
+    this.saver.add({
+      ...change,
+      done: (answer) => { change.done?.(answer); changed(); },
+      refused: (status, body) => { change.refused?.(status, body); changed(); },
+    });
+    changed();
+  }
+
+  #notice(words, undo) {
+    this.dispatchEvent(new CustomEvent("notice", { detail: { words, undo } }));
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+}
