@@ -1,0 +1,41 @@
+"""What is done in a cycle: opened, filmed, uploaded, reviewed, counted or ended."""
+
+from sessions.actions.cycles import (
+    abandon_cycle,
+    complete_cycle,
+    finish_review,
+    open_cycle,
+    plan_filming,
+    start_review,
+)
+from sessions.actions.footage import (
+    cancel_upload,
+    change_people,
+    prepare_again,
+    remove_footage,
+    remove_stale_uploads,
+)
+from sessions.actions.uploads import (
+    current_offset,
+    finish_upload,
+    receive_bytes,
+    start_upload,
+)
+
+__all__ = [
+    "abandon_cycle",
+    "cancel_upload",
+    "change_people",
+    "complete_cycle",
+    "current_offset",
+    "finish_review",
+    "finish_upload",
+    "open_cycle",
+    "plan_filming",
+    "prepare_again",
+    "receive_bytes",
+    "remove_footage",
+    "remove_stale_uploads",
+    "start_review",
+    "start_upload",
+]

@@ -1,0 +1,98 @@
+"""A cycle from its opening to the day it counts, or ends without counting."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import User
+from audit.actions import record
+from cases.models import Case
+from consent.rules import check_in_charge
+from sessions.models import Cycle, FilmedSession
+from sessions.rules.cycles import (
+    check_abandon,
+    check_complete,
+    check_is_open,
+    check_open_cycle,
+    check_plan_filming,
+    check_start_review,
+)
+
+
+@transaction.atomic
+def open_cycle(*, case: Case, by: User) -> Cycle:
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    check_in_charge(by, case)
+    check_open_cycle(case)
+    last = case.cycles.aggregate(last=Max("number"))["last"] or 0
+    cycle = Cycle.objects.create(case=case, number=last + 1)
+    record(by=by, action="cycle.opened", subject=cycle, case=case, number=cycle.number)
+    return cycle
+
+
+@transaction.atomic
+def plan_filming(*, cycle: Cycle, held_on: date, place: str, activity: str, by: User) -> FilmedSession:
+    cycle = _locked(cycle, by)
+    check_plan_filming(cycle)
+    filmed_session = FilmedSession.objects.create(
+        cycle=cycle, kind=FilmedSession.Kind.FILMING, held_on=held_on, place=place, activity=activity
+    )
+    record(
+        by=by, action="filming.planned", subject=filmed_session, case=cycle.case, held_on=held_on.isoformat()
+    )
+    return filmed_session
+
+
+@transaction.atomic
+def start_review(*, cycle: Cycle, by: User) -> FilmedSession:
+    cycle = _locked(cycle, by)
+    check_start_review(cycle)
+    review = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.SHARED_REVIEW)
+    record(by=by, action="review.started", subject=review, case=cycle.case)
+    return review
+
+
+@transaction.atomic
+def finish_review(*, filmed_session: FilmedSession, by: User) -> None:
+    """The meeting is over and written up. Doing it twice changes nothing."""
+    cycle = _locked(filmed_session.cycle, by)
+    review = FilmedSession.objects.select_for_update().get(
+        pk=filmed_session.pk, kind=FilmedSession.Kind.SHARED_REVIEW
+    )
+    if review.finished_at is None:
+        check_is_open(cycle)
+        review.finished_at = timezone.now()
+        review.save(update_fields=["finished_at"])
+        record(by=by, action="review.finished", subject=review, case=cycle.case)
+
+
+@transaction.atomic
+def complete_cycle(*, cycle: Cycle, by: User) -> None:
+    cycle = _locked(cycle, by)
+    check_complete(cycle)
+    cycle.state = Cycle.State.COMPLETE
+    cycle.completed_on = timezone.localdate()
+    cycle.save(update_fields=["state", "completed_on"])
+    record(by=by, action="cycle.completed", subject=cycle, case=cycle.case, number=cycle.number)
+
+
+@transaction.atomic
+def abandon_cycle(*, cycle: Cycle, reason: str, by: User) -> None:
+    """The cycle ends without counting. Its film stays until it is removed or its time is up."""
+    cycle = _locked(cycle, by)
+    check_abandon(cycle, reason)
+    cycle.state = Cycle.State.ABANDONED
+    cycle.abandon_reason = reason
+    cycle.save(update_fields=["state", "abandon_reason"])
+    record(by=by, action="cycle.abandoned", subject=cycle, case=cycle.case, reason=reason)
+
+
+def _locked(cycle: Cycle, by: User) -> Cycle:
+    """The cycle as it stands now, held until the transaction ends."""
+    case = Case.objects.select_for_update().get(pk=cycle.case_id)
+    check_in_charge(by, case)
+    cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    cycle.case = case
+    return cycle

@@ -1,0 +1,81 @@
+"""A film that has its record: who is in it, another attempt at preparing it, and its end."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.actions import record
+from cases.models import Person
+from consent.actions import add_appearance, destroy_film, remove_appearance
+from consent.models import Destruction
+from consent.rules import check_in_charge
+from sessions.actions.uploads import STALE, finish_upload
+from sessions.models import Footage, Upload
+from sessions.rules.cycles import check_remove
+from sessions.rules.uploads import check_people
+from vault.actions import retry
+from vault.models import Job
+
+SYSTEM = "system"
+
+
+@transaction.atomic
+def change_people(*, footage: Footage, persons: Collection[Person], by: User) -> None:
+    """The gate asks the people listed here from the next request on."""
+    custody = footage.custody
+    check_people(custody.case, persons)
+    wanted = {person.pk: person for person in persons}
+    listed = {appearance.person_id: appearance.person for appearance in custody.appearances.all()}
+    for person in (wanted[pk] for pk in wanted.keys() - listed.keys()):
+        add_appearance(custody=custody, person=person, by=by)
+    for person in (listed[pk] for pk in listed.keys() - wanted.keys()):
+        remove_appearance(custody=custody, person=person, by=by)
+
+
+@transaction.atomic
+def prepare_again(*, footage: Footage, by: User) -> None:
+    check_in_charge(by, footage.custody.case)
+    job = footage.custody.recording.jobs.filter(state=Job.State.FAILED).order_by("-created_at", "-pk").first()
+    if job is None:
+        raise ValidationError(_("There is nothing to try again: this film is not waiting for you."))
+    retry(job=job, by=by)
+    record(by=by, action="footage.prepared_again", subject=footage, case=footage.custody.case, job=job.pk)
+
+
+@transaction.atomic
+def remove_footage(*, footage: Footage, by: User) -> Destruction:
+    """Film, working copy, strip and the files of its clips go for good; the certificate stays."""
+    check_remove(footage)
+    certificate = destroy_film(custody=footage.custody, reason=Destruction.Reason.REMOVED, by=by)
+    record(by=by, action="footage.removed", subject=footage, case=footage.custody.case)
+    return certificate
+
+
+@transaction.atomic
+def cancel_upload(*, upload: Upload, by: User | str) -> Destruction:
+    """Give up a film that has not arrived. A film that has is removed on its own page, after a question."""
+    row = Upload.objects.select_for_update().get(pk=upload.pk)
+    if row.finished_at is not None:
+        raise ValidationError(_("This film has arrived. Remove it on its own page."))
+    footage = upload.footage
+    certificate = destroy_film(custody=footage.custody, reason=Destruction.Reason.REMOVED, by=by)
+    record(
+        by=by, action="upload.cancelled", subject=footage, case=footage.custody.case, upload=str(upload.pk)
+    )
+    return certificate
+
+
+def remove_stale_uploads() -> None:
+    """Finish what is whole; remove what has had no byte for a week."""
+    unfinished = Upload.objects.unfinished().select_related(
+        "footage__custody__recording", "footage__custody__case", "footage__added_by"
+    )
+    for upload in unfinished:
+        if upload.offset == upload.length:
+            finish_upload(upload=upload, by=upload.footage.added_by)
+        elif upload.last_byte_at < timezone.now() - STALE:
+            cancel_upload(upload=upload, by=SYSTEM)

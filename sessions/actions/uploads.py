@@ -1,0 +1,144 @@
+"""A film arrives in pieces: record first, then sealed bytes, then the work on it.
+
+What the vault holds is the truth; `Upload.offset` repeats it for the pages. Appending is not one transaction,
+because a slow sender would hold the database: each segment commits by itself, and the lease keeps others out.
+"""
+
+import errno
+import uuid
+from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
+from time import monotonic
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.actions import record
+from cases.models import Person
+from consent.actions import take_custody
+from consent.rules import check_in_charge
+from sessions.models import FilmedSession, Footage, Upload
+from sessions.rules.uploads import (
+    Busy,
+    NoRoom,
+    check_may_upload,
+    check_place,
+    check_room,
+    display_name,
+    no_room_sentence,
+)
+from vault.actions import append_original, finish_original, start_recording
+from vault.models import Job, SealedFile
+from vault.rules import received
+
+LEASE = timedelta(seconds=30)
+RENEW_SECONDS = 5.0
+STALE = timedelta(days=7)
+OUT_OF_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+@transaction.atomic
+def start_upload(
+    *, filmed_session: FilmedSession, persons: Collection[Person], file_name: str, length: int, by: User
+) -> Upload:
+    """Record everything about the film before its first byte: whose it is, who is in it, how long."""
+    case = filmed_session.cycle.case
+    check_in_charge(by, case)
+    check_may_upload(filmed_session, persons, length)
+    recording = start_recording(case_key=case.key, kind=filmed_session.recording_kind, by=by)
+    custody = take_custody(recording=recording, case=case, persons=persons, by=by)
+    footage = Footage.objects.create(
+        filmed_session=filmed_session, custody=custody, file_name=display_name(file_name), added_by=by
+    )
+    upload = Upload.objects.create(footage=footage, length=length)
+    record(by=by, action="upload.started", subject=footage, case=case, upload=str(upload.pk), length=length)
+    return upload
+
+
+def receive_bytes(*, upload: Upload, start: int, pieces: Iterable[bytes], by: User) -> Upload:
+    """Append what arrives; after it `upload.offset` says how far the film is safely held."""
+    check_in_charge(by, upload.footage.custody.case)
+    check_room(upload.length - upload.offset)
+    lease = _claim(upload)
+    try:
+        settle(upload)
+        check_place(upload, start)
+        append_original(
+            recording=upload.footage.custody.recording,
+            start=start,
+            pieces=_renewing(upload, lease, pieces),
+            total=upload.length,
+        )
+    except OSError as error:
+        if error.errno in OUT_OF_ROOM:
+            raise NoRoom(no_room_sentence()) from error
+        raise
+    finally:
+        settle(upload)
+        Upload.objects.filter(pk=upload.pk, lease=lease).update(lease=None, leased_until=None)
+    if upload.offset == upload.length:
+        finish_upload(upload=upload, by=by)
+    return upload
+
+
+def settle(upload: Upload) -> None:
+    """Repeat what the vault holds. Needed after a process died between sealing and saying so."""
+    held = received(upload.footage.custody.recording)
+    if held > upload.offset:
+        now = timezone.now()
+        Upload.objects.filter(pk=upload.pk, offset__lt=held).update(offset=held, last_byte_at=now)
+        upload.offset, upload.last_byte_at = held, now
+
+
+def finish_upload(*, upload: Upload, by: User) -> Job:
+    """The film is here, whole. Twice gives the same job. Hashing takes seconds, so it comes first."""
+    recording = upload.footage.custody.recording
+    job = finish_original(recording=recording, by=by)
+    with transaction.atomic():
+        row = Upload.objects.select_for_update().get(pk=upload.pk)
+        if row.finished_at is None:
+            row.finished_at = timezone.now()
+            row.save(update_fields=["finished_at"])
+            record(
+                by=by,
+                action="upload.finished",
+                subject=upload.footage,
+                case=upload.footage.custody.case,
+                upload=str(upload.pk),
+                length=upload.length,
+                sha256=recording.files.get(role=SealedFile.Role.ORIGINAL).sha256,
+            )
+    upload.finished_at = row.finished_at
+    return job
+
+
+def current_offset(*, upload: Upload, by: User) -> int:
+    """How far the film is held. Brings to its end what a died process left between last byte and finish."""
+    settle(upload)
+    if upload.offset == upload.length and upload.finished_at is None:
+        finish_upload(upload=upload, by=by)
+    return upload.offset
+
+
+def _claim(upload: Upload) -> uuid.UUID:
+    lease, now = uuid.uuid4(), timezone.now()
+    free = Q(lease=None) | Q(leased_until__lt=now)
+    claimed = Upload.objects.filter(free, pk=upload.pk).update(lease=lease, leased_until=now + LEASE)
+    if not claimed:
+        raise Busy(_("This film is being uploaded from another window."))
+    return lease
+
+
+def _renewing(upload: Upload, lease: uuid.UUID, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Pass the pieces on; keep the lease while they come, stop when it has been lost."""
+    renewed = monotonic()
+    for piece in pieces:
+        yield piece
+        if monotonic() - renewed > RENEW_SECONDS:
+            renewed = monotonic()
+            until = timezone.now() + LEASE
+            if not Upload.objects.filter(pk=upload.pk, lease=lease).update(leased_until=until):
+                return

@@ -1,0 +1,51 @@
+"""What is asked about a filming, the people in the picture, and the end of a cycle."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, Person
+from sessions.models import Cycle, FilmedSession
+from sessions.rules.uploads import people_of
+
+
+class FilmingForm(forms.ModelForm[FilmedSession]):
+    activity = forms.ChoiceField(
+        label=_("What will you be doing?"),
+        choices=[("", _("Not decided yet")), *FilmedSession.Activity.choices],
+        required=False,
+        help_text=_("Something they like doing together works best."),
+    )
+
+    class Meta:
+        model = FilmedSession
+        fields = ["held_on", "place", "activity"]
+        labels = {"held_on": _("Which day?"), "place": _("Where?")}
+        help_texts = {"place": _("For example: at home, the clinic, the playground. No street, no names.")}
+        widgets = {"held_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+
+
+class PeopleForm(forms.Form):
+    persons = forms.ModelMultipleChoiceField(
+        label=_("Who can be seen or heard?"),
+        queryset=Person.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick everyone who can be seen or heard in the film.")},
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["persons"].queryset = people_of(case)  # type: ignore[attr-defined]
+
+
+class AbandonmentForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Why does it end here?"),
+        choices=[
+            (code, label)
+            for code, label in Cycle.AbandonReason.choices
+            if code != Cycle.AbandonReason.CASE_CLOSED
+        ],
+        widget=forms.RadioSelect,
+    )

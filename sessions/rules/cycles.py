@@ -1,0 +1,89 @@
+"""What a cycle allows. It counts only when its film and its shared review are both done."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from cases.models import Case
+from sessions.models import Cycle, FilmedSession, Footage
+from vault.models import Recording
+
+WORKING_STATUSES = frozenset({Case.Status.ENGAGING, Case.Status.ACTIVE})
+
+
+def check_open_cycle(case: Case) -> None:
+    if case.status == Case.Status.PAUSED:
+        raise ValidationError(_("This case is paused. Take it up again before planning a new cycle."))
+    if case.status == Case.Status.REFERRED:
+        raise ValidationError(_("Accept the referral first; then the first cycle can begin."))
+    if case.status not in WORKING_STATUSES:
+        raise ValidationError(_("This case is closed, so no new cycle can begin."))
+
+
+def check_is_open(cycle: Cycle) -> None:
+    if cycle.state == Cycle.State.COMPLETE:
+        raise ValidationError(_("This cycle is complete. Open a new cycle to film again."))
+    if cycle.state == Cycle.State.ABANDONED:
+        raise ValidationError(_("This cycle was ended. Open a new cycle to film again."))
+
+
+def check_plan_filming(cycle: Cycle) -> None:
+    check_is_open(cycle)
+    check_open_cycle(cycle.case)
+
+
+def film_is_done(cycle: Cycle) -> bool:
+    """A film of the cycle has been ready for use at some time, even if it has been destroyed since."""
+    return Footage.objects.filter(
+        filmed_session__cycle=cycle,
+        filmed_session__kind=FilmedSession.Kind.FILMING,
+        custody__recording__ready_at__isnull=False,
+    ).exists()
+
+
+def review_is_done(cycle: Cycle) -> bool:
+    return cycle.filmed_sessions.filter(
+        kind=FilmedSession.Kind.SHARED_REVIEW, finished_at__isnull=False
+    ).exists()
+
+
+def check_start_review(cycle: Cycle) -> None:
+    check_is_open(cycle)
+    if not film_is_done(cycle):
+        raise ValidationError(_("Film first: a shared review needs a film that is ready."))
+    if cycle.filmed_sessions.filter(kind=FilmedSession.Kind.SHARED_REVIEW, finished_at=None).exists():
+        raise ValidationError(_("The shared review of this cycle has already begun."))
+
+
+def check_complete(cycle: Cycle) -> None:
+    check_is_open(cycle)
+    if not film_is_done(cycle):
+        raise ValidationError(_("This cycle does not count yet: it has no film."))
+    if not review_is_done(cycle):
+        raise ValidationError(_("This cycle does not count yet: its shared review is not finished."))
+
+
+def can_complete(cycle: Cycle) -> bool:
+    try:
+        check_complete(cycle)
+    except ValidationError:
+        return False
+    return True
+
+
+def check_abandon(cycle: Cycle, reason: str) -> None:
+    check_is_open(cycle)
+    if reason not in Cycle.AbandonReason.values:
+        raise ValidationError(_("Say why this cycle ends here."))
+
+
+def check_remove(footage: Footage) -> None:
+    if footage.custody.recording.state == Recording.State.DESTROYED:
+        raise ValidationError(_("This film has already been removed."))
+
+
+def can_open_cycle(case: Case) -> bool:
+    try:
+        check_open_cycle(case)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,96 @@
+"""How far one film is, as its guider is told: arriving, being prepared, ready, or what is in the way."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from cases.models import Person
+from consent.rules import missing, permits
+from consent.scopes import Purpose
+from sessions.models import FilmedSession, Footage, Upload
+from sessions.rules.timeline import COMING, Picture, picture_of
+from vault.models import Recording, SealedFile
+from vault.rules import Progress, progress
+
+State = Recording.State
+MINUTE = 60
+
+
+@dataclass(frozen=True)
+class FilmStanding:
+    footage: Footage
+    progress: Progress
+    reasons: tuple[str, ...]
+    to_ask: tuple[Person, ...]
+    receipt: SealedFile | None
+    picture: Picture | None
+
+    @property
+    def is_coming(self) -> bool:
+        return self.progress.state in COMING
+
+    @property
+    def is_ready(self) -> bool:
+        return self.progress.state == State.READY and not self.reasons
+
+    @property
+    def is_failed(self) -> bool:
+        return self.progress.state == State.FAILED
+
+    @property
+    def is_gone(self) -> bool:
+        return self.progress.state == State.DESTROYED
+
+    @property
+    def unfinished(self) -> Upload | None:
+        """The upload that the same file would go on with."""
+        is_arriving = self.progress.state == State.RECEIVING
+        return getattr(self.footage, "upload", None) if is_arriving else None
+
+    @property
+    def has_clips_to_choose(self) -> bool:
+        return self.is_ready and self.footage.filmed_session.kind == FilmedSession.Kind.FILMING
+
+    @property
+    def stage(self) -> str:
+        return self.progress.stage or _("Preparing the film")
+
+    @property
+    def wait(self) -> str:
+        """How long it may still take, in words."""
+        if self.progress.ahead:
+            return ngettext(
+                "%(count)d film is before it in the queue",
+                "%(count)d films are before it in the queue",
+                self.progress.ahead,
+            ) % {"count": self.progress.ahead}
+        return time_left(self.progress.seconds_left)
+
+
+def standing_of(footage: Footage, user: User) -> FilmStanding:
+    custody, recording = footage.custody, footage.custody.recording
+    is_gone = recording.state == State.DESTROYED
+    playable = recording.state in COMING | {State.READY}
+    verdict = permits(user=user, purpose=Purpose.PREPARATION, custody=custody)
+    originals = recording.files.filter(role=SealedFile.Role.ORIGINAL, complete=True)
+    return FilmStanding(
+        footage=footage,
+        progress=progress(recording),
+        reasons=verdict.reasons if playable else (),
+        to_ask=() if is_gone else tuple(person for person, _scope in missing(custody, [custody.base_scope])),
+        receipt=None if is_gone else originals.first(),
+        picture=picture_of(recording) if verdict.allowed else None,
+    )
+
+
+def time_left(seconds: int | None) -> str:
+    if seconds is None:
+        return ""
+    if seconds < MINUTE:
+        return _("less than a minute left")
+    minutes = round(seconds / MINUTE)
+    return ngettext("about %(count)d minute left", "about %(count)d minutes left", minutes) % {
+        "count": minutes
+    }

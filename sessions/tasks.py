@@ -1,0 +1,10 @@
+"""Doors for the worker."""
+
+from celery import shared_task
+
+from sessions import actions
+
+
+@shared_task(ignore_result=True)
+def sweep_uploads() -> None:
+    actions.remove_stale_uploads()

@@ -1,0 +1,72 @@
+"""The cycles of a case: the part on the case page, and the pages that begin and end one."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, requires
+from accounts.roles import Permission
+from cases.models import Case
+from sessions.actions import abandon_cycle, open_cycle, plan_filming
+from sessions.forms import AbandonmentForm, FilmingForm
+from sessions.models import Cycle
+from sessions.rules.cycles import can_open_cycle
+from sessions.rules.timeline import cycle_cards
+
+
+@requires(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def cycles(request: SignedInRequest, case_id: int) -> HttpResponse:
+    case = get_object_or_404(Case.objects.visible_to(request.user), pk=case_id)
+    if request.method == "POST":
+        try:
+            cycle = open_cycle(case=case, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect("case", case.pk)
+        return redirect("filming-new", cycle.pk)
+    context = {
+        "case": case,
+        "cycles": cycle_cards(case),
+        "can_open": can_open_cycle(case),
+        "supervised": request.user.may(Permission.BRING_TO_SUPERVISION),
+    }
+    return render(request, "sessions/cycles.html", context)
+
+
+@requires(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def filming_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
+    cycle = _cycle(request, cycle_id)
+    form = FilmingForm(request.POST or None)
+    if form.is_valid():
+        try:
+            filmed_session = plan_filming(cycle=cycle, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect("filming", filmed_session.pk)
+    return render(request, "sessions/filming_new.html", {"cycle": cycle, "case": cycle.case, "form": form})
+
+
+@requires(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def cycle_abandonment(request: SignedInRequest, cycle_id: int) -> HttpResponse:
+    cycle = _cycle(request, cycle_id)
+    form = AbandonmentForm(request.POST or None)
+    if form.is_valid():
+        try:
+            abandon_cycle(cycle=cycle, reason=form.cleaned_data["reason"], by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect("case", cycle.case_id)
+    context = {"cycle": cycle, "form": form, "cancel_url": reverse("case", args=[cycle.case_id])}
+    return render(request, "sessions/cycle_abandonment.html", context)
+
+
+def _cycle(request: SignedInRequest, cycle_id: int) -> Cycle:
+    return get_object_or_404(Cycle.objects.visible_to(request.user).select_related("case"), pk=cycle_id)

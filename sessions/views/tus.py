@@ -1,0 +1,86 @@
+"""The words of the tus 1.0 upload protocol: headers in, headers and status codes out."""
+
+import base64
+import binascii
+from collections.abc import Callable, Iterator
+from functools import wraps
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from sessions.rules.uploads import Busy, FilmTooLong, NoRoom, WrongPlace
+from vault.actions import UnableToAppend, UnableToFinish
+
+VERSION = "1.0.0"
+EXTENSIONS = "creation,termination"
+BYTES = "application/offset+octet-stream"
+PIECE = 256 * 1024
+
+View = Callable[..., HttpResponse]
+# The first that fits decides.
+STATUS_OF: tuple[tuple[type[Exception], int], ...] = (
+    (FilmTooLong, 413),
+    (NoRoom, 507),
+    (ValidationError, 400),
+    (WrongPlace, 409),
+    (Busy, 423),
+    (UnableToAppend, 410),
+    (UnableToFinish, 410),
+)
+REFUSALS = tuple(refusal for refusal, _status in STATUS_OF)
+
+
+def speaks_tus(view: View) -> View:
+    """Refuse other protocol versions; turn refusals into the protocol's status codes with a sentence."""
+
+    @wraps(view)
+    def answer_in_tus(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return answer(204, **{"Tus-Version": VERSION, "Tus-Extension": EXTENSIONS})
+        if request.headers.get("Tus-Resumable") != VERSION:
+            return answer(412, _("Attune takes uploads by tus 1.0.0 only."), **{"Tus-Version": VERSION})
+        try:
+            return view(request, *args, **kwargs)
+        except REFUSALS as refusal:
+            status = next(status for kind, status in STATUS_OF if isinstance(refusal, kind))
+            return answer(status, sentence_of(refusal))
+
+    return answer_in_tus
+
+
+def answer(status: int, sentence: str = "", **headers: str) -> HttpResponse:
+    response = HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+    response.headers["Tus-Resumable"] = VERSION
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
+
+
+def sentence_of(refusal: Exception) -> str:
+    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+
+
+def number_in(request: HttpRequest, header: str) -> int:
+    """A whole number from a header; anything else is refused."""
+    text = request.headers.get(header, "")
+    if not (text.isascii() and text.isdigit() and len(text) < 20):
+        raise ValidationError(_("The header %(header)s must be a whole number.") % {"header": header})
+    return int(text)
+
+
+def metadata_in(request: HttpRequest) -> dict[str, str]:
+    """`Upload-Metadata`: pairs of a name and a base64 value, with commas between them."""
+    pairs = [pair.split() for pair in request.headers.get("Upload-Metadata", "").split(",") if pair.strip()]
+    try:
+        return {
+            pair[0]: base64.b64decode(pair[1], validate=True).decode() if len(pair) > 1 else ""
+            for pair in pairs
+        }
+    except (binascii.Error, UnicodeDecodeError) as error:
+        raise ValidationError(_("The header Upload-Metadata cannot be read.")) from error
+
+
+def pieces_of(request: HttpRequest) -> Iterator[bytes]:
+    while piece := request.read(PIECE):
+        yield piece
