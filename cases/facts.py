@@ -83,7 +83,7 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
     supervised = {pk for pk, guider in trains.items() if guider.may(Permission.BRING_TO_SUPERVISION)}
     facts = {}
     for case in listed:
-        here = [part for part in case.participations.all() if part.until is None]
+        here = case.people_now()
         asked = [part for part in here if part.role not in NOT_ASKED_ABOUT_FILM]
         standing = rules.current_question(case)
         facts[case.pk] = CaseFacts(

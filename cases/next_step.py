@@ -29,6 +29,13 @@ class Urgency(IntEnum):
     RESTING = 5
 
 
+def invitation(urgency: Urgency) -> str:
+    """The words on the button."""
+    if urgency == Urgency.NEEDS_CARE:
+        return _("Look at it now")
+    return _("Start") if urgency == Urgency.TO_DO else _("Open")
+
+
 @dataclass(frozen=True)
 class Step:
     sentence: str
@@ -37,6 +44,10 @@ class Step:
     args: tuple[object, ...]
     urgency: Urgency = Urgency.TO_DO
     fragment: str = ""
+
+    @property
+    def action(self) -> str:
+        return invitation(self.urgency)
 
     @property
     def url(self) -> str:

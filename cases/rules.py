@@ -52,6 +52,11 @@ class CurrentQuestion:
     now: Rating | None
     hoped_for: Rating | None
 
+    @property
+    def ratings(self) -> list[dict[str, object]]:
+        given = [rating for rating in (self.now, self.hoped_for) if rating]
+        return [{"label": rating.get_kind_display(), "value": rating.value} for rating in given]
+
 
 def can_move(case: Case, verb: str) -> bool:
     return (case.status, verb) in TRANSITIONS

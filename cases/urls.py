@@ -1,5 +1,30 @@
 """Addresses of the pages of `cases`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cases.views.case import case
+from cases.views.caseload import caseload
+from cases.views.course import acceptance, closure, declination, pause, resumption
+from cases.views.oversight import board, handover
+from cases.views.people import birth_new, departure_new, participant, participant_new
+from cases.views.question import helping_question, rating_new
+from cases.views.referral import referral_new
+
+urlpatterns = [
+    path("cases/", caseload, name="caseload"),
+    path("cases/new/", referral_new, name="referral-new"),
+    path("cases/<int:case_id>/", case, name="case"),
+    path("cases/<int:case_id>/acceptance/", acceptance, name="acceptance"),
+    path("cases/<int:case_id>/declination/", declination, name="declination"),
+    path("cases/<int:case_id>/pause/", pause, name="pause"),
+    path("cases/<int:case_id>/resumption/", resumption, name="resumption"),
+    path("cases/<int:case_id>/people/new/", participant_new, name="participant-new"),
+    path("cases/<int:case_id>/people/<int:person_id>/", participant, name="participant"),
+    path("cases/<int:case_id>/people/<int:person_id>/departure/", departure_new, name="departure-new"),
+    path("cases/<int:case_id>/people/<int:person_id>/birth/", birth_new, name="birth-new"),
+    path("cases/<int:case_id>/helping-question/", helping_question, name="helping-question"),
+    path("cases/<int:case_id>/ratings/new/", rating_new, name="rating-new"),
+    path("cases/<int:case_id>/closure/", closure, name="closure"),
+    path("oversight/", board, name="board"),
+    path("oversight/<int:case_id>/handover/", handover, name="handover"),
+]

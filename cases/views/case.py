@@ -1,0 +1,34 @@
+"""The case: the hub from which everything in it is reached."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.access import SignedInRequest, requires
+from accounts.roles import Permission
+from cases import rules
+from cases.facts import gather, with_people_and_question
+from cases.models import Authority, Case
+from cases.next_step import next_step
+
+
+@requires(Permission.WORK_CASES)
+@require_GET
+def case(request: SignedInRequest, case_id: int) -> HttpResponse:
+    own = with_people_and_question(Case.objects.visible_to(request.user))
+    shown = get_object_or_404(own, pk=case_id)
+    people = shown.people_now()
+    context = {
+        "case": shown,
+        "step": next_step(gather([shown], today=timezone.localdate())[shown.pk]),
+        "standing": rules.current_question(shown),
+        "earlier": [question for question in shown.helping_questions.all() if question.replaced_by_id],
+        "people": people,
+        "left": [part for part in shown.participations.all() if part.until],
+        "authorities": Authority.objects.filter(
+            over__in=[part.person_id for part in people], until=None
+        ).select_related("holder", "over"),
+        "is_finished": shown.status in rules.FINISHED,
+    }
+    return render(request, "cases/case.html", context)

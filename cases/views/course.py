@@ -1,0 +1,79 @@
+"""The course of a case: taken on or declined, paused and resumed, closed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import SignedInRequest, requires
+from accounts.roles import Permission
+from cases import actions, rules
+from cases.forms import ClosureForm, attempt
+from cases.models import Case
+from cases.views.loading import own_case
+
+
+@requires(Permission.WORK_CASES)
+@require_POST
+def acceptance(request: SignedInRequest, case_id: int) -> HttpResponse:
+    case = own_case(request, case_id)
+    return _moved(request, case, actions.accept, _("You have taken this case on."))
+
+
+@requires(Permission.WORK_CASES)
+@require_POST
+def declination(request: SignedInRequest, case_id: int) -> HttpResponse:
+    case = own_case(request, case_id)
+    return _moved(request, case, actions.decline, _("The referral is declined."))
+
+
+@requires(Permission.WORK_CASES)
+@require_POST
+def pause(request: SignedInRequest, case_id: int) -> HttpResponse:
+    case = own_case(request, case_id)
+    return _moved(request, case, actions.pause, _("The case is paused. Carry on whenever it fits."))
+
+
+@requires(Permission.WORK_CASES)
+@require_POST
+def resumption(request: SignedInRequest, case_id: int) -> HttpResponse:
+    case = own_case(request, case_id)
+    return _moved(request, case, actions.resume, _("Welcome back. Consent is good to talk about again."))
+
+
+def _moved(request: SignedInRequest, case: Case, act: Callable[..., Any], done: str) -> HttpResponse:
+    try:
+        act(case=case, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, done)
+    return redirect("case", case.pk)
+
+
+@requires(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def closure(request: SignedInRequest, case_id: int) -> HttpResponse:
+    case = own_case(request, case_id)
+    form = ClosureForm(request.POST or None, case=case)
+    if request.method == "POST" and attempt(
+        form, lambda data: actions.close_case(case=case, by=request.user, **data)
+    ):
+        messages.success(request, _("The case is closed. Thank you for walking along with them."))
+        return redirect("case", case.pk)
+    return render(request, "cases/closure.html", {"case": case, "form": form, "hurdle": _hurdle(case)})
+
+
+def _hurdle(case: Case) -> str:
+    """Why the case cannot be closed now, before anybody fills in the form."""
+    try:
+        rules.check_move(case, "close")
+        rules.check_no_open_cycles(case)
+    except ValidationError as refusal:
+        return str(refusal.messages[0])
+    return ""

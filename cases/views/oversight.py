@@ -1,0 +1,79 @@
+"""The administrator's board: numbers, status and people in charge. No names of clients, no notes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Min, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import SignedInRequest, requires
+from accounts.roles import Permission
+from cases import actions
+from cases.forms import HandOverForm, attempt
+from cases.models import Case
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Row:
+    """`waiting` counts the days from the referral to the first filming, or to the end, or to today."""
+
+    case: Case
+    first_film_on: date | None
+    waiting: int
+
+
+@requires(Permission.OVERSEE_CASES)
+@require_GET
+def board(request: SignedInRequest) -> HttpResponse:
+    cases = Case.objects.overseen_by(request.user)
+    counts = dict(cases.values_list("status").annotate(number=Count("pk")).order_by())
+    status = request.GET.get("status", "")
+    if status in Case.Status.values:
+        cases = cases.filter(status=status)
+    listed = cases.select_related("guider").order_by("-referred_on", "-pk")
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rows": _rows(page),
+        "page": page,
+        "status": status,
+        "counts": [(code, label, counts.get(code, 0)) for code, label in Case.Status.choices],
+        "total": sum(counts.values()),
+    }
+    return render(request, "cases/board.html", context)
+
+
+def _rows(page: Page[Case]) -> list[Row]:
+    listed, today = list(page.object_list), timezone.localdate()
+    filmings = Q(cycles__filmed_sessions__kind="filming", cycles__filmed_sessions__held_on__lte=today)
+    first = dict(
+        Case.objects.filter(pk__in=[case.pk for case in listed])
+        .annotate(first=Min("cycles__filmed_sessions__held_on", filter=filmings))
+        .values_list("pk", "first")
+    )
+    rows = []
+    for case in listed:
+        waited_until = first[case.pk] or case.closed_on or today
+        rows.append(Row(case, first[case.pk], (waited_until - case.referred_on).days))
+    return rows
+
+
+@requires(Permission.OVERSEE_CASES)
+@require_http_methods(["GET", "POST"])
+def handover(request: SignedInRequest, case_id: int) -> HttpResponse:
+    overseen = Case.objects.overseen_by(request.user).select_related("guider")
+    case = get_object_or_404(overseen, pk=case_id)
+    form = HandOverForm(request.POST or None, case=case)
+    if request.method == "POST" and attempt(
+        form, lambda data: actions.hand_over(case=case, by=request.user, **data)
+    ):
+        messages.success(request, _("Case %(number)s is handed over.") % {"number": case.number})
+        return redirect("board")
+    return render(request, "cases/handover.html", {"case": case, "form": form})

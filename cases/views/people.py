@@ -1,0 +1,101 @@
+"""The people of a case: joining, being corrected, leaving, being born."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, requires
+from accounts.models import User
+from accounts.roles import Permission
+from cases import actions
+from cases.forms import BirthForm, ParticipantForm, PersonForm, attempt
+from cases.models import Case, Participation
+from cases.views.loading import own_case
+
+
+@requires(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def participant_new(request: SignedInRequest, case_id: int) -> HttpResponse:
+    case = own_case(request, case_id)
+    form = ParticipantForm(request.POST or None, case=case)
+    if request.method == "POST" and attempt(form, lambda data: _join(case, form, data, request.user)):
+        messages.success(request, _("Added. Ask them about consent before they are filmed."))
+        return redirect("case", case.pk)
+    return render(request, "cases/participant_new.html", {"case": case, "form": form})
+
+
+@transaction.atomic
+def _join(case: Case, form: ParticipantForm, data: dict[str, Any], by: User) -> None:
+    part = actions.add_participant(case=case, facts=form.facts(), by=by)
+    if data["decided_by"]:
+        actions.record_authority(
+            case=case,
+            holder=data["decided_by"],
+            over=part.person,
+            kind=data["kind"],
+            document=data["document"],
+            by=by,
+        )
+
+
+def _own_part(request: SignedInRequest, case_id: int, person_id: int) -> Participation:
+    case = own_case(request, case_id)
+    parts = case.participations.filter(person_id=person_id, until=None).select_related("person", "case")
+    return get_object_or_404(parts.order_by("-is_client")[:1])
+
+
+@requires(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def participant(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponse:
+    part = _own_part(request, case_id, person_id)
+    person = part.person
+    known = {
+        "name": person.name,
+        "role": part.role,
+        "is_client": part.is_client,
+        "born_on": person.born_on,
+        "due_on": person.due_on,
+        "language": person.language,
+    }
+    form = PersonForm(request.POST or None, initial=known)
+    if request.method == "POST" and attempt(
+        form,
+        lambda _data: actions.change_participant(participation=part, facts=form.facts(), by=request.user),
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("case", case_id)
+    return render(request, "cases/participant.html", {"case": part.case, "part": part, "form": form})
+
+
+@requires(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def departure_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponse:
+    part = _own_part(request, case_id, person_id)
+    if request.method == "GET":
+        return render(request, "cases/departure_new.html", {"case": part.case, "part": part})
+    try:
+        actions.end_participation(participation=part, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("They no longer take part."))
+    return redirect("case", case_id)
+
+
+@requires(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def birth_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponse:
+    part = _own_part(request, case_id, person_id)
+    form = BirthForm(request.POST or None, initial={"name": part.person.name})
+    if request.method == "POST" and attempt(
+        form, lambda data: actions.record_birth(participation=part, by=request.user, **data)
+    ):
+        messages.success(request, _("Welcome! Ask for consent again before filming."))
+        return redirect("case", case_id)
+    return render(request, "cases/birth_new.html", {"case": part.case, "form": form})

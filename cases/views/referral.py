@@ -1,0 +1,68 @@
+"""A new referral: what is known about it, and the first people."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, requires
+from accounts.models import User
+from accounts.roles import Permission
+from cases import actions, rules
+from cases.forms import PersonForm, ReferralForm
+from cases.models import Case
+
+MOST_PEOPLE = 12
+
+
+class PeopleFormSet(BaseFormSet[PersonForm]):
+    """The first people of a case. Rows left empty are nobody."""
+
+    def clean(self) -> None:
+        if not any(self.errors):
+            rules.check_first_people(self.people())
+
+    def people(self) -> list[rules.PersonFacts]:
+        return [form.facts() for form in self.forms if form.cleaned_data]
+
+
+PeopleForms = cast(
+    "type[PeopleFormSet]",
+    formset_factory(
+        PersonForm,
+        formset=PeopleFormSet,
+        extra=0,
+        min_num=rules.FIRST_PEOPLE,
+        absolute_max=MOST_PEOPLE,
+    ),
+)
+
+
+@requires(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def referral_new(request: SignedInRequest) -> HttpResponse:
+    form = ReferralForm(request.POST or None)
+    people = PeopleForms(request.POST or None, prefix="people")
+    if request.method == "POST":
+        case = _opened(form, people, request.user)
+        if case:
+            messages.success(request, _("Case %(number)s is open.") % {"number": case.number})
+            return redirect("case", case.pk)
+    context = {"form": form, "people": people, "most": MOST_PEOPLE}
+    return render(request, "cases/referral_new.html", context)
+
+
+def _opened(form: ReferralForm, people: PeopleFormSet, by: User) -> Case | None:
+    if not all([form.is_valid(), people.is_valid()]):
+        return None
+    facts = form.cleaned_data | {"accepted": bool(form.cleaned_data["accepted"])}
+    try:
+        return actions.open_case(people=people.people(), by=by, **facts)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None

@@ -1,0 +1,38 @@
+// Add and remove people; a removed row leaves a gap in the numbering, which the server takes as nobody.
+import { followRole } from "./born_or_due.js";
+
+const rows = document.getElementById("people-rows");
+const add = document.getElementById("add-person");
+const blank = document.getElementById("person-row");
+const total = document.querySelector(`input[name="${rows.dataset.prefix}-TOTAL_FORMS"]`);
+const most = Number(rows.dataset.most);
+
+function renumber() {
+  rows.querySelectorAll(".person-number").forEach((number, index) => (number.textContent = index + 1));
+  add.hidden = Number(total.value) >= most;
+}
+
+function prepare(row, removable) {
+  followRole(row);
+  const remove = row.querySelector(".remove-person");
+  remove.hidden = !removable;
+  remove.addEventListener("click", () => {
+    row.remove();
+    renumber();
+    add.focus();
+  });
+}
+
+add.addEventListener("click", () => {
+  const place = document.createElement("template");
+  place.innerHTML = blank.innerHTML.replaceAll("__prefix__", total.value);
+  const row = place.content.firstElementChild;
+  total.value = Number(total.value) + 1;
+  rows.append(row);
+  prepare(row, true);
+  renumber();
+  row.querySelector("input").focus();
+});
+
+rows.querySelectorAll(".person-row").forEach((row, index) => prepare(row, index > 1));
+renumber();
