@@ -1,0 +1,78 @@
+"""Closed cases of the past quarters, for the caseload report. Their film was destroyed long ago.
+
+These rows are written directly: the product's verbs happen now, and history happened before.
+"""
+
+import random
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from cases.models import Case, HelpingQuestion, Participation, Person, Rating
+from sessions.models import Cycle, FilmedSession
+from vig.demo.people import Cast
+
+CASES = 72
+SOURCES = ["health_visitor"] * 5 + ["midwife"] * 3 + ["self"] * 2 + ["gp", "social_care", "education"]
+REASONS = ["attachment"] * 5 + ["perinatal"] * 3 + ["relationship", "premature", "placement"]
+ENDINGS = ["completed"] * 8 + ["early"] * 2 + ["chose_to_stop", "no_contact", "moved"]
+
+
+def write(cast: Cast, seed: int = 1) -> None:
+    dice = random.Random(seed)  # noqa: S311 - invented history, not a secret
+    today = timezone.localdate()
+    for number in range(1, CASES + 1):
+        _case(cast, number, today - timedelta(days=dice.randint(200, 560)), dice)
+
+
+def _case(cast: Cast, number: int, referred_on: date, dice: random.Random) -> None:
+    weeks = dice.randint(10, 20)
+    case = Case.objects.create(
+        organisation=cast.organisation,
+        number=f"D-{number:04}",
+        guider=cast.former,
+        status=Case.Status.CLOSED,
+        referred_on=referred_on,
+        source=dice.choice(SOURCES),
+        reason=dice.choice(REASONS),
+        opened_at=_at_noon(referred_on + timedelta(days=5)),
+        closed_on=referred_on + timedelta(weeks=weeks),
+        closing_reason=dice.choice(ENDINGS),
+    )
+    client = Person.objects.create(name="Former Example")
+    Participation.objects.create(case=case, person=client, role="parent", is_client=True, since=referred_on)
+    done = 3 if case.closing_reason == "completed" else dice.randint(0, 2)
+    first_film = referred_on + timedelta(days=dice.randint(18, 50))
+    for cycle in range(1, done + 1):
+        _cycle(case, cycle, first_film + timedelta(days=21 * (cycle - 1)))
+    _ratings(case, client, dice, done, first_film)
+
+
+def _cycle(case: Case, number: int, filmed_on: date) -> None:
+    reviewed_on = filmed_on + timedelta(days=9)
+    cycle = Cycle.objects.create(
+        case=case, number=number, state=Cycle.State.COMPLETE, completed_on=reviewed_on
+    )
+    for kind, day in (("filming", filmed_on), ("shared_review", reviewed_on)):
+        FilmedSession.objects.create(cycle=cycle, kind=kind, held_on=day, finished_at=_at_noon(day))
+
+
+def _ratings(case: Case, client: Person, dice: random.Random, done: int, first: date) -> None:
+    question = HelpingQuestion.objects.create(
+        case=case,
+        own_words="More good minutes.",
+        agreed_wording="Where are our good minutes?",
+        agreed_on=first,
+    )
+    start = dice.randint(1, 5)
+    given = [("baseline", start, first)]
+    if done:
+        given.append(("end", min(start + dice.randint(0, 5), 10), case.closed_on or first))
+    for moment, value, day in given:
+        Rating.objects.create(
+            question=question, kind="now", moment=moment, value=value, rated_by=client, rated_on=day
+        )
+
+
+def _at_noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))

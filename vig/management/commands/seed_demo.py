@@ -1,0 +1,31 @@
+"""Fill an empty demonstration with invented people and a drawn film."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import User
+from vig.demo import history, stories
+from vig.demo.film import make
+from vig.demo.people import PASSWORD, gather
+
+LONG, SHORT = 150, 60
+
+
+class Command(BaseCommand):
+    help = "Make the demonstration caseload, once."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Invented people belong into a demonstration only.")
+        if not User.objects.exists():
+            self.stdout.write("Drawing the demonstration film…")
+            long_film, short_film = make(1, LONG), make(2, SHORT)
+            self.stdout.write("Writing the demonstration caseload…")
+            cast = gather()
+            history.write(cast)
+            stories.tell_all(cast, long_film, short_film)
+        self.stdout.write(f"\nSign in with one of these (password for all: {PASSWORD}):")
+        for role in ("guider", "trainee", "supervisor", "administrator"):
+            self.stdout.write(f"  {role:14} {role}@demo.example")
