@@ -122,10 +122,7 @@ def clip(story: Story, footage: Footage, *, at: float, seconds: float, title: st
         out_frame=table.index_at(at + seconds * 0.4),
         by=story.by,
     )
-    Clip.objects.filter(pk=made.pk).update(title=title, answer=answer)
-    return Clip.objects.select_related("footage__custody__recording", "footage__custody__case").get(
-        pk=made.pk
-    )
+    return change_clip(clip=made, version=made.version, title=title, answer=answer, by=story.by)
 
 
 def pick(story: Story, cycle: Cycle, *clips: Clip) -> None:
