@@ -38,7 +38,8 @@ PeopleForms = cast(
         formset=PeopleFormSet,
         extra=0,
         min_num=rules.FIRST_PEOPLE,
-        absolute_max=MOST_PEOPLE,
+        max_num=MOST_PEOPLE,
+        absolute_max=5 * MOST_PEOPLE,
     ),
 )
 

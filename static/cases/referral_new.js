@@ -9,7 +9,7 @@ const most = Number(rows.dataset.most);
 
 function renumber() {
   rows.querySelectorAll(".person-number").forEach((number, index) => (number.textContent = index + 1));
-  add.hidden = Number(total.value) >= most;
+  add.hidden = rows.children.length >= most;
 }
 
 function prepare(row, removable) {
