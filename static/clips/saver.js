@@ -82,11 +82,12 @@ export class Saver {
       this.onStatus("offline");
       return true;
     }
-    if (answer.redirected) {
+    const json = answer.headers.get("Content-Type")?.includes("json");
+    if (answer.redirected || (answer.status === 403 && !json)) {
       this.onStatus("signed_out");
+      await this.#renewToken();
       return true;
     }
-    const json = answer.headers.get("Content-Type")?.includes("json");
     const body = json ? await answer.json() : {};
     if (answer.ok) {
       change.done?.(body);
@@ -95,5 +96,13 @@ export class Saver {
       change.refused?.(answer.status, body);
     }
     return false;
+  }
+
+  /** Signing in again, in another tab, gives a new token. */
+  async #renewToken() {
+    const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    this.token = page.body.dataset.csrf ?? this.token;
   }
 }

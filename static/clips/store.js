@@ -14,7 +14,7 @@ export class Store extends EventTarget {
     this.lead = film.lead;
     this.elsewhere = film.elsewhere;
     this.moments = film.moments;
-    this.clips = film.clips;
+    this.clips = film.clips.map((clip) => ({ ...clip, unsaved: {} }));
     this.saver = saver;
     this.frames = null;
     this.selected = null;
@@ -47,7 +47,7 @@ export class Store extends EventTarget {
 
   unmark(moment) {
     this.#take(this.moments, moment);
-    this.#save({ request: () => ({ url: this.#of("moment", moment), method: "DELETE" }) });
+    this.#save({ request: () => this.#to("moment", moment, "", "DELETE") });
     this.#notice("moment_removed", () => {
       const again = this.mark(moment.frame, moment.note);
       for (const clip of this.clips) if (clip.moment === moment.id) clip.moment = again.id;
@@ -71,7 +71,7 @@ export class Store extends EventTarget {
   change(clip, fields, { delay = TYPING } = {}) {
     Object.assign(clip, fields);
     clip.unsaved = { ...clip.unsaved, ...fields };
-    this.#save({ key: `clip ${this.clips.indexOf(clip)} ${clip.id}`, delay, ...this.#patch(clip) });
+    this.#save({ key: clip, delay, ...this.#patch(clip) });
   }
 
   toggleTick(clip, principle, subject) {
@@ -80,10 +80,7 @@ export class Store extends EventTarget {
     if (had) clip.ticks = clip.ticks.filter((tick) => !matches(tick));
     else clip.ticks.push({ principle, subject });
     this.#save({
-      request: () => ({
-        url: `${this.#of("clip", clip)}ticks/${principle}/${subject}/`,
-        method: had ? "DELETE" : "PUT",
-      }),
+      request: () => this.#to("clip", clip, `ticks/${principle}/${subject}/`, had ? "DELETE" : "PUT"),
       refused: () => this.#reload(clip),
     });
   }
@@ -93,7 +90,7 @@ export class Store extends EventTarget {
     const wanted = clip.position === null;
     clip.position = wanted ? last + 1 : null;
     this.#save({
-      request: () => ({ url: `${this.#of("clip", clip)}choice/`, method: wanted ? "PUT" : "DELETE" }),
+      request: () => this.#to("clip", clip, "choice/", wanted ? "PUT" : "DELETE"),
       done: ({ position }) => Object.assign(clip, { position }),
       refused: () => this.#reload(clip),
     });
@@ -116,7 +113,7 @@ export class Store extends EventTarget {
   remove(clip) {
     this.#take(this.clips, clip);
     if (this.selected === clip) this.selected = null;
-    this.#save({ request: () => ({ url: this.#of("clip", clip), method: "DELETE" }) });
+    this.#save({ request: () => this.#to("clip", clip, "", "DELETE") });
     this.#notice("clip_removed", () => this.#restore(clip));
   }
 
@@ -132,14 +129,15 @@ export class Store extends EventTarget {
     let sent = {};
     return {
       request: () => {
-        sent = clip.unsaved;
-        clip.unsaved = {};
-        if (!clip.id || Object.keys(sent).length === 0) return null;
-        return { url: this.#of("clip", clip), method: "PATCH", body: { version: clip.version, ...sent } };
+        sent = { ...clip.unsaved };
+        if (Object.keys(sent).length === 0) return null;
+        return this.#to("clip", clip, "", "PATCH", { version: clip.version, ...sent });
       },
-      done: ({ version }) => Object.assign(clip, { version }),
+      done: ({ version }) => {
+        clip.version = version;
+        for (const name of Object.keys(sent)) if (clip.unsaved[name] === sent[name]) delete clip.unsaved[name];
+      },
       refused: (status, { current }) => {
-        clip.unsaved = { ...sent, ...clip.unsaved };
         if (status === 409) this.dispatchEvent(new CustomEvent("conflict", { detail: { clip, current } }));
         else this.#reload(clip);
       },
@@ -165,7 +163,7 @@ export class Store extends EventTarget {
   }
 
   async #reload(clip) {
-    const answer = await fetch(this.#of("clip", clip), { headers: { Accept: "application/json" } });
+    const answer = await fetch(this.#address("clip", clip.id), { headers: { Accept: "application/json" } });
     if (answer.ok) Object.assign(clip, await answer.json(), { unsaved: {} });
     this.#changed();
   }
@@ -177,7 +175,12 @@ export class Store extends EventTarget {
     };
   }
 
-  #of(noun, { id }) {
+  /** A request about something the server knows already; nothing when it never came to be. */
+  #to(noun, { id }, part, method, body) {
+    return id === null ? null : { url: this.#address(noun, id) + part, method, body };
+  }
+
+  #address(noun, id) {
     return this.urls[noun].replace("/0/", `/${id}/`);
   }
 
@@ -193,13 +196,18 @@ export class Store extends EventTarget {
   }
 
   #save(change) {
-    const changed = () => this.#changed();
     this.saver.add({
       ...change,
-      done: (answer) => { change.done?.(answer); changed(); },
-      refused: (status, body) => { change.refused?.(status, body); changed(); },
+      done: (answer) => {
+        change.done?.(answer);
+        this.#changed();
+      },
+      refused: (status, body) => {
+        change.refused?.(status, body);
+        this.#changed();
+      },
     });
-    changed();
+    this.#changed();
   }
 
   #notice(words, undo) {

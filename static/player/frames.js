@@ -3,7 +3,9 @@
 // A browser shows the last frame that begins at or before the current time. So a frame is asked for in its
 // middle, and a media time belongs to the last frame that begins at most a millisecond after it.
 
-const LENIENCE = 0.001;
+// A frame counts as begun one part in a thousand of a second early; a lone frame lasts 1/25 s.
+const THOUSANDTHS = 1000;
+const LONE_FRAMES = 25;
 
 export class FrameTable {
   /** @param {{timescale: number, count: number, step?: number | [number, number], times?: number[]}} json */
@@ -27,7 +29,7 @@ export class FrameTable {
   }
 
   indexAt(mediaTime) {
-    const wanted = (mediaTime + LENIENCE) * this.timescale;
+    const wanted = mediaTime * this.timescale + this.timescale / THOUSANDTHS;
     let low = 0;
     let high = this.count - 1;
     while (low < high) {
@@ -44,7 +46,7 @@ export class FrameTable {
   }
 
   #length(frame) {
-    if (this.count === 1) return this.timescale / 25;
+    if (this.count === 1) return this.timescale / LONE_FRAMES;
     const last = Math.min(frame, this.count - 2);
     return this.ticks[last + 1] - this.ticks[last];
   }
@@ -52,12 +54,7 @@ export class FrameTable {
 
 function constantTimes(count, step) {
   const [numerator, denominator] = Array.isArray(step) ? step : [step, 1];
-  return Array.from({ length: count }, (_, frame) => roundHalfToEven(frame * numerator, denominator));
-}
-
-function roundHalfToEven(numerator, denominator) {
-  const whole = Math.floor(numerator / denominator);
-  const twice = 2 * (numerator - whole * denominator);
-  if (twice === denominator) return whole + (whole % 2);
-  return twice > denominator ? whole + 1 : whole;
+  return Array.from({ length: count }, (_, frame) =>
+    Math.floor((2 * frame * numerator + denominator) / (2 * denominator)),
+  );
 }

@@ -1,7 +1,7 @@
 // A film that can be stepped by a frame, slowed, looked at again and looped exactly.
 //
 // Events: `ready`, `frame` (the frame on the screen changed), `state` (playing, speed or loop changed),
-// `refused` (with `reasons`), `broken` (the film could not be loaded).
+// `finished` (a range was played once), `refused` (with `reasons`), `broken` (the film could not be loaded).
 
 import { FrameTable } from "./frames.js";
 import { Stepper } from "./stepper.js";
@@ -120,7 +120,7 @@ export class Player extends EventTarget {
     this.speed = SPEEDS.find((speed) => speed > this.speed) ?? this.speed;
   }
 
-  /** Keep to the frames from `start` up to, not including, `end`; `repeat: false` stops at the last one. */
+  /** Keep to the frames from `start` up to, not including, `end`; `repeat: false` stops once, at the last one. */
   keepTo(start, end, { repeat = true } = {}) {
     this.#loop = { start, end, repeat };
     this.#tell("state");
@@ -166,6 +166,9 @@ export class Player extends EventTarget {
     if (this.#loop.repeat) {
       await this.#toLoopStart();
       await this.video.play().catch(() => this.#tell("state"));
+    } else {
+      this.keepToAll();
+      this.#tell("finished");
     }
     this.#returning = false;
   }

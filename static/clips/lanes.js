@@ -1,0 +1,112 @@
+// Draws the ruler, the film strip and the sound of the part in view.
+
+import { clock } from "../player/clock.js";
+
+const STEPS = [0.04, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
+const APART = 84; // pixels between two figures of the ruler
+
+export class Lanes {
+  constructor(root, view) {
+    this.view = view;
+    this.ruler = root.querySelector("[data-ruler]");
+    this.strip = root.querySelector("[data-strip]");
+    this.wave = root.querySelector("[data-wave]");
+    this.picture = null;
+    this.layout = null;
+    this.loudness = null;
+    const style = getComputedStyle(root);
+    this.quiet = style.getPropertyValue("--studio-quiet");
+    this.faint = style.getPropertyValue("--studio-line");
+    this.sound = style.getPropertyValue("--studio-sound");
+  }
+
+  async load({ strip, waveform, layout }) {
+    this.layout = layout;
+    await Promise.all([layout && this.#loadStrip(strip), waveform && this.#loadWaveform(waveform)]);
+    this.draw();
+  }
+
+  draw() {
+    this.#drawRuler(pen(this.ruler));
+    if (this.picture) this.#drawStrip(pen(this.strip));
+    if (this.loudness) this.#drawWave(pen(this.wave));
+  }
+
+  async #loadStrip(url) {
+    const picture = new Image();
+    picture.src = url;
+    await picture.decode().then(
+      () => (this.picture = picture),
+      () => null,
+    );
+  }
+
+  async #loadWaveform(url) {
+    const answer = await fetch(url, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (answer?.ok) this.loudness = await answer.json();
+  }
+
+  #drawRuler({ context, width, height }) {
+    const { view } = this;
+    const step = STEPS.find((seconds) => (seconds / view.span) * width >= APART) ?? STEPS[STEPS.length - 1];
+    context.font = "500 12px system-ui, sans-serif";
+    context.textBaseline = "middle";
+    for (let count = Math.ceil(view.start / step); count * step <= view.end; count += 1) {
+      const x = view.place(count * step) * width;
+      context.fillStyle = this.faint;
+      context.fillRect(x, height - 6, 1, 6);
+      context.fillStyle = this.quiet;
+      if (x < width - 40) context.fillText(clock(count * step, { tenths: step < 1 }), x + 4, height / 2);
+    }
+  }
+
+  /** Pictures side by side; each is the strip's picture nearest to the middle of its place. */
+  #drawStrip({ context, width, height }) {
+    const { columns, cell, frames } = this.layout;
+    const [cellWidth, cellHeight] = cell;
+    const shown = (cellWidth / cellHeight) * height;
+    const times = frames.map((frame) => this.view.frames.timeOf(frame));
+    const perSlot = (this.view.span / width) * shown;
+    for (let slot = Math.floor(this.view.start / perSlot); slot * perSlot < this.view.end; slot += 1) {
+      const index = nearest(times, (slot + 0.5) * perSlot);
+      const from = [(index % columns) * cellWidth, Math.floor(index / columns) * cellHeight];
+      const x = this.view.place(slot * perSlot) * width;
+      context.drawImage(this.picture, ...from, cellWidth, cellHeight, x, 0, shown, height);
+      context.fillStyle = "rgb(0 0 0 / 35%)";
+      context.fillRect(x, 0, 1, height);
+    }
+  }
+
+  #drawWave({ context, width, height }) {
+    const { bin_ms: binMs, peaks } = this.loudness;
+    const loudest = Math.max(...peaks, 1);
+    context.fillStyle = this.sound;
+    for (let x = 0; x < width; x += 3) {
+      const from = Math.floor((this.view.secondsAt(x / width) * 1000) / binMs);
+      const to = Math.max(Math.ceil((this.view.secondsAt((x + 3) / width) * 1000) / binMs), from + 1);
+      const peak = Math.max(0, ...peaks.slice(from, to));
+      const tall = Math.max((peak / loudest) * (height - 2), 1);
+      context.fillRect(x, (height - tall) / 2, 2, tall);
+    }
+  }
+}
+
+function nearest(times, seconds) {
+  let best = 0;
+  for (let index = 1; index < times.length; index += 1) {
+    if (Math.abs(times[index] - seconds) <= Math.abs(times[best] - seconds)) best = index;
+    else break;
+  }
+  return best;
+}
+
+/** A clean sheet as large as the canvas on the screen, sharp on dense displays. */
+function pen(canvas) {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const density = window.devicePixelRatio || 1;
+  canvas.width = Math.round(width * density);
+  canvas.height = Math.round(height * density);
+  const context = canvas.getContext("2d");
+  context.scale(density, density);
+  return { context, width, height };
+}

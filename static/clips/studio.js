@@ -1,0 +1,46 @@
+// The studio: brings the film, the time line, the lists, the keys and the saving together.
+
+import { Player } from "../player/player.js";
+import { listenForKeys } from "../player/keys.js";
+import { watchPermit } from "../player/permit.js";
+import { showConflict } from "./conflict.js";
+import { FilmLine } from "./film_line.js";
+import { actionsOf, KEYS } from "./keys.js";
+import { Saver } from "./saver.js";
+import { Side } from "./side.js";
+import { showFilm, showSaving, showToast } from "./signs.js";
+import { Store } from "./store.js";
+
+const film = JSON.parse(document.getElementById("film").textContent);
+const words = JSON.parse(document.getElementById("words").textContent);
+const region = document.getElementById("player");
+const player = new Player(document.getElementById("video"));
+const saver = new Saver({ token: document.body.dataset.csrf, onStatus: showSaving(words) });
+const store = new Store(film, saver);
+
+showFilm(player, words);
+store.addEventListener("notice", ({ detail }) => showToast(words[detail.words], words.undo, detail.undo));
+store.addEventListener("conflict", ({ detail }) => showConflict(store, words, player.frames, detail));
+
+player.addEventListener("ready", start, { once: true });
+player.load({ film: film.urls.film, frames: film.urls.frames });
+watchPermit(player, film.urls.permit);
+
+function start() {
+  store.frames = player.frames;
+  const line = new FilmLine(document.getElementById("film-line"), { player, store, words });
+  const side = new Side({ player, store, words, guidance: film.guidance, line });
+  const actions = actionsOf({ player, store, side, line, words });
+  listenForKeys(region, KEYS, actions);
+  for (const button of document.querySelectorAll("[data-do]")) {
+    button.addEventListener("click", (event) => actions[button.dataset.do]?.(event));
+  }
+  document.getElementById("keys-on").addEventListener("change", ({ target }) => {
+    region.dataset.keys = target.checked ? "on" : "off";
+  });
+  line.lanes.load({ ...film.urls, layout: film.strip });
+  side.draw();
+  line.draw();
+  player.show(0);
+  region.focus({ preventScroll: true });
+}
