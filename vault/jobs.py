@@ -15,6 +15,7 @@ from vault.models import Job, Recording
 
 LEASE = timedelta(seconds=90)
 ATTEMPTS = 3
+BETWEEN_NUDGES = timedelta(minutes=2)
 QUEUES = {
     Job.Kind.PREPARE: Job.Queue.INTERACTIVE,
     Job.Kind.TRANSCODE: Job.Queue.BULK,
@@ -46,6 +47,8 @@ def nudge(job: Job) -> None:
         current_app.send_task("vault.tasks.run_job", args=[job.pk], queue=job.queue, retry=False)
     except OperationalError:
         log.warning("The queue could not be reached; job %s waits for the next sweep.", job.pk)
+        return
+    Job.objects.filter(pk=job.pk).update(nudged_at=timezone.now())
 
 
 def take(job_id: int) -> Job | None:
@@ -54,14 +57,18 @@ def take(job_id: int) -> Job | None:
     token = uuid.uuid4()
     free = Q(state=Job.State.QUEUED) | Q(state=Job.State.LEASED, leased_until__lt=now)
     with transaction.atomic():
-        job = Job.objects.select_for_update().filter(free, pk=job_id).first()
+        rows = Job.objects.select_related("recording").select_for_update(of=("self",))
+        job = rows.filter(free, pk=job_id).first()
         if job is None:
             return None
         job.state, job.lease, job.leased_until = Job.State.LEASED, token, now + LEASE
         job.attempt += 1
-        job.started_at, job.progress, job.stage = now, 0, ""
+        job.started_at, job.progress, job.stage, job.nudged_at = now, 0, "", None
         job.save(
-            update_fields=["state", "lease", "leased_until", "attempt", "started_at", "progress", "stage"]
+            update_fields=[
+                *("state", "lease", "leased_until", "attempt"),
+                *("started_at", "progress", "stage", "nudged_at"),
+            ]
         )
     return job
 
@@ -97,9 +104,9 @@ def put_back(job: Job) -> None:
     held(job).update(state=Job.State.QUEUED, lease=None, leased_until=None)
 
 
-def waiting() -> QuerySet[Job]:
-    """Jobs that nobody works on."""
+def forgotten() -> QuerySet[Job]:
+    """Jobs that nobody works on and of which the queue was not reminded just now."""
     now = timezone.now()
-    return Job.objects.filter(
-        Q(state=Job.State.QUEUED) | Q(state=Job.State.LEASED, leased_until__lt=now)
-    ).order_by("created_at")
+    idle = Q(state=Job.State.QUEUED) | Q(state=Job.State.LEASED, leased_until__lt=now)
+    unheard = Q(nudged_at=None) | Q(nudged_at__lt=now - BETWEEN_NUDGES)
+    return Job.objects.filter(idle & unheard).order_by("created_at")

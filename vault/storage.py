@@ -27,7 +27,7 @@ class Missing(Exception):
 
 
 def sealed_storage() -> SealedStorage:
-    return cast(SealedStorage, storages["media"])
+    return cast("SealedStorage", storages["media"])
 
 
 def checked(name: str) -> str:
@@ -107,7 +107,7 @@ class SealedBucketStorage(S3Storage):  # type: ignore[misc]
             if error.response["Error"]["Code"] in {"NoSuchKey", "404"}:
                 raise Missing(name) from error
             raise
-        return cast(bytes, answer["Body"].read())
+        return cast("bytes", answer["Body"].read())
 
     def delete(self, name: str) -> None:
         self._object(name).delete()

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from accounts.models import User
-from audit.actions import record
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
+from audit.actions import record
 from vault import keys
 from vault.models import Job, Recording, SealedFile, Segment
 from vault.rules import UNFINISHED

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from accounts.models import User
-from audit.actions import record
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from audit.actions import record
 from vault import files, keys
 from vault.files import UnableToAppend
 from vault.jobs import enqueue

@@ -1,10 +1,10 @@
 """Ask for something to be made from a recording."""
 
-from accounts.models import User
-from audit.actions import record
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from audit.actions import record
 from vault.jobs import enqueue, nudge_on_commit
 from vault.models import Job, Recording
 

@@ -1,0 +1,77 @@
+"""What the worker does: run one job to its end, or say in a sentence why not."""
+
+import logging
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audit.actions import record
+from vault import jobs
+from vault.ffmpeg.containers import BadFilm
+from vault.jobs import LeaseLost
+from vault.models import Job, Recording
+from vault.pipeline import prepare, render
+from vault.pipeline.work import Work
+from vault.rules import PREPARING
+
+STEPS = {
+    Job.Kind.PREPARE: prepare.prepare,
+    Job.Kind.TRANSCODE: prepare.transcode,
+    Job.Kind.CLIP: render.clip,
+    Job.Kind.STILL: render.still,
+}
+
+log = logging.getLogger(__name__)
+
+
+def run(*, job_id: int) -> None:
+    """Lease the job and do it. Does nothing when somebody else holds it or it is over."""
+    job = jobs.take(job_id)
+    if job is None:
+        return
+    if job.attempt > jobs.ATTEMPTS:
+        _fail(job, _gave_up())
+        return
+    try:
+        _begin(job)
+        work = Work(job)
+        work.clear()
+        STEPS[Job.Kind(job.kind)](work)
+    except LeaseLost:
+        log.info("Job %s was cancelled or taken over.", job.pk)
+    except BadFilm as refusal:
+        _fail(job, str(refusal))
+    except Exception:  # whatever went wrong, the row must say so
+        log.exception("Job %s failed in attempt %s.", job.pk, job.attempt)
+        if job.attempt >= jobs.ATTEMPTS:
+            _fail(job, _gave_up())
+        else:
+            jobs.put_back(job)
+
+
+def _begin(job: Job) -> None:
+    if job.kind in PREPARING:
+        open_states = (Recording.State.WAITING, Recording.State.WORKING)
+        changed = Recording.objects.filter(pk=job.recording_id, state__in=open_states)
+        if not changed.update(state=Recording.State.WORKING):
+            raise LeaseLost(str(job))
+
+
+@transaction.atomic
+def _fail(job: Job, sentence: str) -> None:
+    try:
+        jobs.close(job, Job.State.FAILED, sentence)
+    except LeaseLost:
+        return
+    if job.kind in PREPARING:
+        Recording.objects.filter(pk=job.recording_id, state=Recording.State.WORKING).update(
+            state=Recording.State.FAILED, failure=sentence
+        )
+    record(by="worker", action="job.failed", subject=job.recording, job=job.pk, kind=job.kind)
+
+
+def _gave_up() -> str:
+    return _(
+        "This did not work after several attempts. The original is safe; please try again later or ask your "
+        "administrator."
+    )

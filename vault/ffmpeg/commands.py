@@ -1,0 +1,153 @@
+"""The ffmpeg commands, as argument lists. The recipes and the measurements behind them are in MEDIA.md."""
+
+import os
+import shutil
+import subprocess
+from functools import cache
+from typing import Any
+
+import ffmpeg
+from django.conf import settings
+
+from vault.ffmpeg.containers import CODECS, FORMATS
+from vault.ffmpeg.probing import MAX_PIXELS, Film, Sound
+
+SAFE_INPUT = {
+    "protocol_whitelist": "file",
+    "format_whitelist": FORMATS,
+    "codec_whitelist": CODECS,
+    "max_pixels": MAX_PIXELS,
+}
+NO_TAGS = {"map_metadata": -1, "map_chapters": -1, "sn": None, "dn": None}
+MP4 = {"format": "mp4", "movflags": "+faststart", **NO_TAGS}
+EXACT = {"fps_mode": "passthrough", "enc_time_base": "1:90000", "video_track_timescale": 90000}
+H264 = {"c:v": "libx264", "preset": "veryfast", "pix_fmt": "yuv420p", "bf": 0, "sc_threshold": 0}
+BT709 = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
+CHANNELS = 2
+AAC = {"c:a": "aac", "b:a": "128k", "ac": CHANNELS, "ar": 48000}
+EVEN_SOUND = "aresample=async=1:first_pts=0"
+SQUARE = "scale=w='trunc(iw*sar/2)*2':h='trunc(ih/2)*2',setsar=1"
+TONE_MAP = (
+    "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,"
+    "zscale=t=bt709:m=bt709:r=tv"
+)
+STRIP_COLUMNS = 12
+PEAK_RATE = 8000
+
+
+def program() -> str:
+    return os.environ.get("ATTUNE_FFMPEG") or shutil.which("ffmpeg") or "ffmpeg"
+
+
+def copy(source: str, target: str, film: Film, sound: Sound | None) -> list[str]:
+    """The same pictures in a new, clean container; sound that browsers may not play is made anew."""
+    options: dict[str, Any] = {"c:v": "copy", **MP4}
+    if sound is not None:
+        plain = sound.codec == "aac" and sound.channels <= CHANNELS
+        options |= {"c:a": "copy"} if plain else {**AAC, "af": EVEN_SOUND}
+    return _compile(_input(source, film.container), _tracks(film, sound), target, options)
+
+
+def transcode(
+    source: str, target: str, film: Film, sound: Sound | None, *, late: float, rate: float
+) -> list[str]:
+    """The working copy: every frame of the source, in its order, at its time."""
+    options: dict[str, Any] = {
+        **H264, **EXACT, **BT709, **MP4,
+        "crf": 21,
+        "g": max(round(rate / 2), 1),
+        "vf": f"setpts=PTS-STARTPTS,{_pictures(film)}",
+    }  # fmt: skip
+    if sound is not None:
+        options |= {**AAC, "af": EVEN_SOUND}
+    start = {"ss": f"{late:.6f}"} if late > 0 else {}
+    return _compile(_input(source, film.container, **start), _tracks(film, sound), target, options)
+
+
+def cut(
+    source: str, target: str, *, start: float, frames: int, seconds: float, rate: float, sound: bool
+) -> list[str]:
+    """Exactly `frames` frames of a working copy, from the first one that is not before `start`."""
+    options: dict[str, Any] = {
+        **H264, **EXACT, **BT709, **MP4,
+        "crf": 20,
+        "g": max(round(rate / 2), 1),
+        "vf": f"setpts=PTS-STARTPTS,{SQUARE},format=yuv420p",
+        "frames:v": frames,
+        "t": f"{seconds:.6f}",
+    }  # fmt: skip
+    if sound:
+        options |= {**AAC, "af": "asetpts=PTS-STARTPTS,aresample=async=1"}
+    tracks = ["v:0", "a:0"] if sound else ["v:0"]
+    return _compile(_input(source, "mov", ss=f"{start:.6f}"), tracks, target, options)
+
+
+def still(source: str, target: str, *, start: float) -> list[str]:
+    options = {"frames:v": 1, "c:v": "mjpeg", "q:v": 2, "format": "mjpeg", "vf": f"{SQUARE},format=yuvj420p"}
+    return _compile(_input(source, "mov", ss=f"{start:.6f}"), ["v:0"], target, options | NO_TAGS)
+
+
+def strip(source: str, target: str, *, every: int, cells: int, width: int, height: int) -> list[str]:
+    """One picture of every `every`th key frame, in rows of cells."""
+    rows = -(-cells // STRIP_COLUMNS)
+    chain = (
+        f"select='not(mod(n,{every}))',scale={width}:{height}:flags=fast_bilinear,setsar=1,format=yuvj420p,"
+        f"tile={STRIP_COLUMNS}x{rows}:nb_frames={cells}"
+    )
+    options = {
+        "vf": chain, "fps_mode": "passthrough", "frames:v": 1, "c:v": "mjpeg", "q:v": 4, "format": "mjpeg",
+    }  # fmt: skip
+    keys_only = _input(source, "mov", skip_frame="nokey", skip_loop_filter="all")
+    return _compile(keys_only, ["v:0"], target, options | NO_TAGS)
+
+
+def loudness(source: str, target: str) -> list[str]:
+    """The sound as plain numbers: mono, 8 kHz, 16 bit, from the first frame on."""
+    options = {"af": EVEN_SOUND, "ac": 1, "ar": PEAK_RATE, "c:a": "pcm_s16le", "format": "s16le"}
+    return _compile(_input(source, "mov"), ["a:0"], target, options | NO_TAGS)
+
+
+def decode(source: str) -> list[str]:
+    """Decode everything and stop at the first fault."""
+    strict = _input(source, "mov", err_detect="explode")
+    return _compile(strict, ["v:0", "a?"], "-", {"format": "null", "fps_mode": "passthrough"}, "-xerror")
+
+
+def _input(path: str, container: str, **options: Any) -> Any:
+    return ffmpeg.input(path, format=container, **SAFE_INPUT, **options)
+
+
+def _tracks(film: Film, sound: Sound | None) -> list[str]:
+    return [str(film.video), *([str(sound.index)] if sound else [])]
+
+
+def _compile(source: Any, tracks: list[str], target: str, options: dict[str, Any], *extra: str) -> list[str]:
+    made = ffmpeg.output(*(source[track] for track in tracks), target, **options)
+    made = made.global_args("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", *extra)
+    made = made.global_args("-progress", "pipe:1")
+    argv: list[str] = made.compile(cmd=program(), overwrite_output=True)
+    return argv
+
+
+def _pictures(film: Film) -> str:
+    """Progressive, in ordinary colours, square pixels, no larger than the working copy may be."""
+    long, short = settings.WORKING_COPY_LINES * 16 // 9, settings.WORKING_COPY_LINES
+    chain = ["bwdif=mode=send_frame"] if film.interlaced else []
+    if film.hdr and _can_tone_map():
+        chain.append(TONE_MAP)
+    limit = (
+        f"scale=w='if(gt(iw,ih),min({long},iw),min({short},iw))'"
+        f":h='if(gt(iw,ih),min({short},ih),min({long},ih))'"
+        ":force_original_aspect_ratio=decrease:force_divisible_by=2"
+    )
+    chain += [SQUARE, limit, "format=yuv420p"]
+    return ",".join(chain)
+
+
+@cache
+def _can_tone_map() -> bool:
+    """Not every build of ffmpeg has the filter; without it the colours of HDR film stay a little pale."""
+    listed = subprocess.run(  # noqa: S603 - no argument comes from outside
+        [program(), "-hide_banner", "-filters"], capture_output=True, text=True, check=False, timeout=30
+    )
+    return " zscale " in listed.stdout

@@ -1,0 +1,19 @@
+from typing import Any
+
+from botocore.exceptions import ClientError
+from django.conf import settings
+from django.core.files.storage import storages
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Make the bucket for sealed film in the S3-compatible store, unless it is there or film lies in a folder."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        if not settings.BUCKET:
+            return
+        bucket = storages["media"].bucket
+        try:
+            bucket.meta.client.head_bucket(Bucket=bucket.name)
+        except ClientError:
+            bucket.create()

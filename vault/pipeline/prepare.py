@@ -1,0 +1,133 @@
+"""From the original to a film that can be watched: copied where that is enough, made anew where not."""
+
+import logging
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.actions import record
+from vault import jobs
+from vault.ffmpeg import commands
+from vault.ffmpeg.containers import BadFilm
+from vault.ffmpeg.memory import MemoryFile
+from vault.ffmpeg.runner import Killed, MediaError, run
+from vault.frames import TICKS
+from vault.models import Job, Recording, SealedFile
+from vault.pipeline import extras, source, verify
+from vault.pipeline.source import Source
+from vault.pipeline.verify import Measured, NotAsWanted
+from vault.pipeline.work import Work
+
+READABLE_SHARE = 0.4
+
+log = logging.getLogger(__name__)
+
+
+def prepare(work: Work) -> None:
+    """The interactive job: seconds where the film can be copied, else the film goes to the bulk queue."""
+    original = work.recording.files.select_related("recording").get(role=SealedFile.Role.ORIGINAL)
+    film = source.look(original)
+    opening = work.beat(_("Opening the film"), 0, 0.2, whole=original.size)
+    with work.opened(SealedFile.Role.ORIGINAL, opening) as memory:
+        found = source.measure(
+            memory, film, longest=work.longest_seconds, beat=lambda: opening(original.size)
+        )
+        if found.can_be_copied and _copied(work, memory, found):
+            return
+    with work.commit():
+        jobs.enqueue(work.recording, Job.Kind.TRANSCODE)
+
+
+def transcode(work: Work) -> None:
+    """The bulk job: a working copy with the same frames in the same order."""
+    original = work.recording.files.select_related("recording").get(role=SealedFile.Role.ORIGINAL)
+    film = source.look(original)
+    opening = work.beat(_("Opening the film"), 0, 0.02, whole=original.size)
+    with work.opened(SealedFile.Role.ORIGINAL, opening) as memory, MemoryFile() as target:
+        found = source.measure(
+            memory, film, longest=work.longest_seconds, beat=lambda: opening(original.size)
+        )
+        seconds = max(found.packets.seconds, 1.0)
+        beat = work.beat(_("Making the working copy"), 0.02, 0.8, whole=seconds)
+        argv = commands.transcode(
+            memory.path, target.path, film, found.sound, late=_late(found), rate=found.rate
+        )
+        try:
+            done = run(argv, files=[memory.fd, target.fd], allowance=work.allowance(seconds), beat=beat)
+            measured = _verified(work, target, found, frames=done.frames, start=0.8)
+        except (MediaError, NotAsWanted, BadFilm) as error:
+            _raise_unless_passing(error)
+            log.warning("Job %s: no working copy: %s", work.job.pk, error)
+            raise BadFilm(
+                _(
+                    "This film is damaged, so no playable copy could be made of it. Please copy it "
+                    "from the camera again."
+                )
+            ) from error
+        if done.frames < READABLE_SHARE * len(found.packets.times):
+            raise BadFilm(
+                _("Most of this film is damaged and cannot be shown. Please copy it from the camera again.")
+            )
+        _finish(work, target, measured)
+
+
+def _copied(work: Work, memory: MemoryFile, found: Source) -> bool:
+    """Make and keep a copy; False when it turns out not to be good enough."""
+    seconds = max(found.packets.seconds, 1.0)
+    with MemoryFile() as target:
+        argv = commands.copy(memory.path, target.path, found.film, found.sound)
+        beat = work.beat(_("Copying the film"), 0.2, 0.3, whole=seconds)
+        try:
+            run(argv, files=[memory.fd, target.fd], allowance=work.allowance(seconds), beat=beat)
+            measured = _verified(work, target, found, frames=len(found.packets.times), start=0.3)
+        except (MediaError, NotAsWanted, BadFilm) as error:
+            _raise_unless_passing(error)
+            log.info("Job %s: a plain copy is not enough: %s", work.job.pk, error)
+            return False
+        _finish(work, target, measured)
+        return True
+
+
+def _late(found: Source) -> float:
+    """Where to begin reading when the first picture comes late: half a frame before it."""
+    return max(found.late / TICKS - 0.5 / found.rate, 0.0)
+
+
+def _verified(work: Work, target: MemoryFile, found: Source, *, frames: int, start: float) -> Measured:
+    seconds = max(found.packets.seconds, 1.0)
+    return verify.measure(
+        target,
+        frames=frames,
+        sound=found.sound is not None,
+        allowance=work.allowance(seconds),
+        beat=work.beat(_("Checking every frame"), start, 0.9, whole=seconds),
+    )
+
+
+def _finish(work: Work, target: MemoryFile, measured: Measured) -> None:
+    """Strip, waveform, and then everything becomes true at once."""
+    seconds = max(measured.table.duration_ms / 1000, 1.0)
+    allowance = work.allowance(seconds)
+    beat = work.beat(_("Drawing the film strip"), 0.9, 0.98, whole=seconds)
+    with MemoryFile() as strip, MemoryFile() as waveform:
+        layout = extras.make_strip(target, strip, measured, allowance, beat)
+        extras.make_waveform(target, waveform, measured, allowance, beat)
+        made = [
+            work.seal(SealedFile.Role.WORKING, "video/mp4", target),
+            work.seal(SealedFile.Role.STRIP, "image/jpeg", strip),
+            work.seal(SealedFile.Role.WAVEFORM, "application/json", waveform),
+        ]
+    with work.commit(*made):
+        film = Recording.objects.select_for_update().get(pk=work.recording.pk)
+        film.state, film.ready_at, film.failure = Recording.State.READY, timezone.now(), ""
+        film.width, film.height, film.has_sound = measured.width, measured.height, measured.sound
+        film.frame_count, film.duration_ms = measured.table.count, measured.table.duration_ms
+        film.frame_table, film.strip_layout = measured.table.pack(), layout
+        film.save()
+        record(by="worker", action="recording.ready", subject=film, frames=film.frame_count)
+
+
+def _raise_unless_passing(error: Exception) -> None:
+    """A process that was killed or ran out of time says nothing about the film."""
+    if isinstance(error, Killed):
+        raise error

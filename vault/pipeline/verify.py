@@ -1,0 +1,85 @@
+"""Believe nothing about a film file that was just made: measure it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vault.ffmpeg import commands, probing
+from vault.ffmpeg.memory import MemoryFile
+from vault.ffmpeg.probing import Film, Packets
+from vault.ffmpeg.runner import Allowance, MediaError, run
+from vault.frames import FrameTable
+
+# What the MP4 writer itself puts there; anything else came from the camera.
+OWN_TAGS = {
+    "major_brand",
+    "minor_version",
+    "compatible_brands",
+    "encoder",
+    "language",
+    "handler_name",
+    "vendor_id",
+}
+OWN_HANDLERS = {"VideoHandler", "SoundHandler", ""}
+
+
+class NotAsWanted(Exception):
+    """The file is not what it should be; the message is for the log."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    table: FrameTable
+    width: int
+    height: int
+    sound: bool
+    keys: list[int]
+
+
+def measure(
+    memory: MemoryFile,
+    *,
+    frames: int | None,
+    sound: bool,
+    allowance: Allowance,
+    beat: Callable[[float], None],
+) -> Measured:
+    """Check a new MP4 in every respect. `frames` is how many it must have, None if nobody can know."""
+    with open(memory.path, "rb", buffering=0) as source:  # noqa: PTH123 - not a path on disk
+        film = probing.examine(source)
+    packets = probing.count_packets(memory.path, film, lambda: beat(0))
+    _check_packets(packets, frames)
+    _check_tags(probing.tags_of(memory.path, film.container))
+    has_sound = _check_sound(film, packets, wanted=sound)
+    try:
+        done = run(commands.decode(memory.path), files=[memory.fd], allowance=allowance, beat=beat)
+    except MediaError as error:
+        raise NotAsWanted(f"It does not decode to its end: {error}") from error
+    if done.frames != len(packets.times):
+        raise NotAsWanted(f"{len(packets.times)} frames are there, {done.frames} can be seen.")
+    width, height = probing.display_size(memory.path, film.container)
+    table = FrameTable(tuple(packets.times))
+    return Measured(table, width, height, has_sound, [table.times.index(key) for key in packets.keys])
+
+
+def _check_packets(packets: Packets, frames: int | None) -> None:
+    if not packets.times or packets.damaged or packets.hidden:
+        raise NotAsWanted(f"{packets.damaged} damaged and {packets.hidden} hidden packets.")
+    if frames is not None and len(packets.times) != frames:
+        raise NotAsWanted(f"{len(packets.times)} frames instead of {frames}.")
+    if packets.times[0] != 0:
+        raise NotAsWanted(f"The first frame is shown at {packets.times[0]} ticks.")
+    if len(set(packets.times)) != len(packets.times):
+        raise NotAsWanted("Two frames are shown at the same time.")
+
+
+def _check_tags(tags: dict[str, str]) -> None:
+    foreign = set(tags) - OWN_TAGS
+    if foreign or tags.get("handler_name", "") not in OWN_HANDLERS:
+        raise NotAsWanted(f"Tags of the camera are left: {', '.join(sorted(foreign)) or 'handler_name'}.")
+
+
+def _check_sound(film: Film, packets: Packets, *, wanted: bool) -> bool:
+    has_sound = any(packets.sound_packets.get(sound.index) for sound in film.sounds)
+    if has_sound != wanted:
+        raise NotAsWanted("The sound is missing." if wanted else "There is sound that should not be.")
+    return has_sound

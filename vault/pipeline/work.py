@@ -1,0 +1,84 @@
+"""A leased job at work: reports how far it is, keeps its lease alive, and seals what it makes."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import transaction
+
+from vault import files, jobs, reading
+from vault.ffmpeg.memory import MemoryFile
+from vault.ffmpeg.runner import Allowance
+from vault.models import Job, SealedFile, Segment
+from vault.storage import sealed_storage
+
+BETWEEN_RENEWALS = 2.0
+Beat = Callable[[float], None]
+
+
+class Work:
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.recording = job.recording
+        self._renewed = 0.0
+        self._stage = ""
+
+    @property
+    def longest_seconds(self) -> int:
+        return settings.FILM_LIMITS[self.recording.kind]["seconds"]
+
+    def beat(self, stage: str, start: float, end: float, *, whole: float) -> Beat:
+        """A heartbeat for a stage that covers the share from `start` to `end` and ends at `whole`."""
+
+        def report(done: float) -> None:
+            now = time.monotonic()
+            if stage != self._stage or now - self._renewed >= BETWEEN_RENEWALS:
+                self._stage, self._renewed = stage, now
+                share = min(done / whole, 1.0) if whole > 0 else 0.0
+                jobs.renew(self.job, stage=stage, share=start + (end - start) * share)
+
+        return report
+
+    def allowance(self, seconds: float) -> Allowance:
+        """CPU time ten times and wall time twenty times the film, and a start for the shortest."""
+        limit: int = settings.FILM_LIMITS[self.recording.kind]["bytes"]
+        return Allowance(cpu=int(10 * seconds) + 60, wall=int(20 * seconds) + 120, written=limit)
+
+    @contextmanager
+    def opened(self, role: SealedFile.Role, beat: Beat) -> Iterator[MemoryFile]:
+        """The plain film in memory, while it is needed."""
+        sealed = self.recording.files.select_related("recording").get(role=role, complete=True)
+        with MemoryFile() as memory:
+            memory.fill(reading.open_range(sealed, 0, sealed.size), on_piece=beat)
+            yield memory
+
+    def seal(self, role: SealedFile.Role, content_type: str, memory: MemoryFile) -> SealedFile:
+        """Seal a result. It counts only when `commit` declares it complete."""
+        file = SealedFile.objects.create(
+            recording=self.recording, job=self.job, role=role, content_type=content_type
+        )
+        files.append(file=file, start=0, pieces=memory.pieces(), total=memory.size)
+        file.sha256 = memory.sha256()
+        return file
+
+    @contextmanager
+    def commit(self, *made: SealedFile) -> Iterator[None]:
+        """The transaction that ends the job well: refused when the lease is not ours any more."""
+        with transaction.atomic():
+            jobs.close(self.job, Job.State.DONE)
+            for file in made:
+                file.complete = True
+                file.save(update_fields=["complete", "sha256"])
+            yield
+
+    def clear(self) -> None:
+        """Remove what an earlier attempt left unfinished."""
+        for file in self.job.files.filter(complete=False):
+            discard(file)
+
+
+def discard(file: SealedFile) -> None:
+    for segment in Segment.objects.filter(file=file):
+        sealed_storage().delete(segment.name)
+    file.delete()
