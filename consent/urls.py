@@ -1,5 +1,20 @@
 """Addresses of the pages of `consent`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from consent.views.overview import consent, consent_summary
+from consent.views.permit import consent_permit
+from consent.views.signing import authority_new, consent_new, consent_record, consent_signature
+from consent.views.withdrawal import destruction, withdrawal_new
+
+urlpatterns = [
+    path("cases/<int:case_id>/consent/", consent, name="consent"),
+    path("cases/<int:case_id>/consent/summary/", consent_summary, name="consent-summary"),
+    path("cases/<int:case_id>/people/<int:person_id>/consent/", consent_new, name="consent-new"),
+    path("cases/<int:case_id>/people/<int:person_id>/withdrawal/", withdrawal_new, name="withdrawal-new"),
+    path("cases/<int:case_id>/people/<int:person_id>/authority/", authority_new, name="authority-new"),
+    path("consent/<int:record_id>/", consent_record, name="consent-record"),
+    path("consent/<int:record_id>/signature.png", consent_signature, name="consent-signature"),
+    path("custodies/<int:custody_id>/permits/<slug:purpose>/", consent_permit, name="consent-permit"),
+    path("destructions/<int:destruction_id>/", destruction, name="destruction"),
+]

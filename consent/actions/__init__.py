@@ -9,12 +9,11 @@ from consent.actions.custody import (
 )
 from consent.actions.destruction import complete_certificate, destroy_film, end_quarantine
 from consent.actions.forms import ensure_form
-from consent.actions.signing import add_authority, sign
+from consent.actions.signing import sign
 from consent.actions.withdrawal import withdraw
 
 __all__ = [
     "add_appearance",
-    "add_authority",
     "complete_certificate",
     "destroy_film",
     "end_access",

@@ -15,7 +15,6 @@ from consent.models import ConsentRecord, FormVersion, ScopeDecision
 from consent.rules import (
     NOT_ASKED,
     check_answers,
-    check_authority,
     check_in_charge,
     check_may_sign,
     check_signature,
@@ -62,18 +61,6 @@ def sign(  # noqa: PLR0913 - a signed record has this many parts
     )
     record(by=by, action="consent.signed", subject=signed, case=case, person=person.pk, answers=dict(answers))
     return signed
-
-
-@transaction.atomic
-def add_authority(
-    *, case: Case, holder: Person, over: Person, kind: str, document: str = "", by: User
-) -> Authority:
-    """Write down on what ground one person may decide for another."""
-    check_in_charge(by, case)
-    check_authority(case=case, holder=holder, over=over, kind=kind, document=document)
-    authority = Authority.objects.create(holder=holder, over=over, kind=kind, document=document.strip())
-    record(by=by, action="authority.added", subject=authority, case=case, kind=kind)
-    return authority
 
 
 def _sealed(case: Case, drawing: bytes) -> SealedNote:

@@ -3,7 +3,6 @@
 from consent.rules.gate import Verdict, is_related, permits
 from consent.rules.signing import (
     check_answers,
-    check_authority,
     check_in_charge,
     check_may_sign,
     check_signature,
@@ -30,7 +29,6 @@ __all__ = [
     "WITHDRAWN",
     "Verdict",
     "check_answers",
-    "check_authority",
     "check_in_charge",
     "check_may_sign",
     "check_signature",

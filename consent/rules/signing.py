@@ -79,23 +79,7 @@ def check_may_sign(*, case: Case, person: Person, signer: Person, authority: Aut
     if not in_force(Authority.objects.filter(pk=authority.pk)).exists():
         raise ValidationError(_("This authority is no longer, or not yet, in force."))
     if not _is_sound(authority, case):
-        raise ValidationError(_fostering_sentence())
-
-
-def check_authority(*, case: Case, holder: Person, over: Person, kind: str, document: str) -> None:
-    """Before an authority is written down."""
-    check_takes_part(holder, case)
-    check_takes_part(over, case)
-    if holder == over:
-        raise ValidationError(_("Nobody needs an authority to sign for themselves."))
-    if needs_a_signer(holder, case) or is_unborn(holder, case):
-        raise ValidationError(_("A child cannot decide for somebody else."))
-    if not _is_sound(Authority(holder=holder, over=over, kind=kind), case):
-        raise ValidationError(_fostering_sentence())
-    if kind != Authority.Kind.PARENTAL_RESPONSIBILITY and not document.strip():
-        raise ValidationError(
-            _("Please name the document this rests on, such as the placement plan or the order and its date.")
-        )
+        raise ValidationError(_("%(name)s does not hold this authority.") % {"name": signer.name})
 
 
 def check_answers(case: Case, person: Person, answers: Mapping[str, str]) -> None:
@@ -134,13 +118,8 @@ def _check_signs_alone(case: Case, person: Person, signer: Person) -> None:
 
 
 def _is_sound(authority: Authority, case: Case) -> bool:
-    """A foster carer never holds parental responsibility, whatever was written down."""
-    if authority.kind != Authority.Kind.PARENTAL_RESPONSIBILITY:
-        return True
-    return Role.FOSTER_CARER not in roles_of(authority.holder, case)
-
-
-def _fostering_sentence() -> str:
-    return _(
-        "A foster carer does not hold parental responsibility. Record what has been delegated, or an order."
-    )
+    """A foster carer never holds parental responsibility, and a child decides for nobody."""
+    if needs_a_signer(authority.holder, case) or is_unborn(authority.holder, case):
+        return False
+    is_parental = authority.kind == Authority.Kind.PARENTAL_RESPONSIBILITY
+    return not is_parental or Role.FOSTER_CARER not in roles_of(authority.holder, case)

@@ -1,0 +1,72 @@
+"""What a withdrawal would take, in sentences for the page that asks for it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.models import Case, Person
+from consent.models import Custody
+from consent.rules import EVERYTHING, films_lost, scopes_given
+from consent.scopes import Scope
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing that can be taken back."""
+
+    scope: str
+    title: str
+    consequence: str
+    destroys: bool
+
+
+def choices(case: Case, person: Person) -> list[Choice]:
+    """Everything, then each scope that was given."""
+    given = scopes_given(case, person)
+    everything = _choice(case, person, EVERYTHING, _("Everything"))
+    return [everything, *(_choice(case, person, scope, str(scope.label)) for scope in given)]
+
+
+def _choice(case: Case, person: Person, scope: str, title: str) -> Choice:
+    films = list(films_lost(case, person, scope))
+    return Choice(scope, title, _consequence(scope, films), destroys=bool(films))
+
+
+def _consequence(scope: str, films: list[Custody]) -> str:
+    if films:
+        return _destroyed(films)
+    if scope == EVERYTHING:
+        return _("Nothing will be filmed or shown any more. There is no film to destroy.")
+    if scope in (Scope.FILM, Scope.FILM_THE_REVIEW):
+        return _("There is no film to destroy. Nothing more will be filmed.")
+    return _("The film stays, but is no longer used for this.")
+
+
+def _destroyed(films: list[Custody]) -> str:
+    dates = get_text_list([_day(film) for film in films], _("and"))
+    clips = sum(_clips(film) for film in films)
+    return _("Destroyed for good: %(films)s, with %(clips)s and all pictures made from it.") % {
+        "films": ngettext("the film of %(dates)s", "the films of %(dates)s", len(films)) % {"dates": dates},
+        "clips": ngettext("%(count)d clip", "%(count)d clips", clips) % {"count": clips},
+    }
+
+
+def _footage(film: Custody) -> Any:
+    """What a higher app knows about this film."""
+    return getattr(film, "footage", None)
+
+
+def _day(film: Custody) -> str:
+    footage = _footage(film)
+    day = footage.filmed_session.held_on if footage else timezone.localdate(film.received_at)
+    return date_format(day, "j F Y")
+
+
+def _clips(film: Custody) -> int:
+    footage = _footage(film)
+    return footage.clips.count() if footage else 0

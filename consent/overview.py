@@ -1,0 +1,97 @@
+"""Who has agreed to what in a case, ready to be shown."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, Participation, Person
+from consent.rules import GIVEN, NOT_ASKED, REFUSED, WITHDRAWN, standing
+from consent.scopes import Scope
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Role = Participation.Role
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An answer as a badge: words and a drawing, so that colour is not needed to read it."""
+
+    text: "StrPromise"
+    icon_name: str
+    tone: str
+
+
+CHIPS = {
+    GIVEN: Chip(_("Yes"), "check-lg", "good"),
+    REFUSED: Chip(_("No"), "x-lg", "stop"),
+    NOT_ASKED: Chip(_("Not asked"), "question-circle", ""),
+    WITHDRAWN: Chip(_("Taken back"), "arrow-counterclockwise", "wait"),
+}
+
+
+@dataclass
+class PersonConsent:
+    """One person of a case and what they have answered, scope by scope."""
+
+    part: Participation
+    answers: dict[Scope, str]
+    is_unborn: bool = False
+
+    @property
+    def person(self) -> Person:
+        return self.part.person
+
+    @cached_property
+    def chips(self) -> list[tuple[Scope, Chip]]:
+        return [(scope, CHIPS[answer]) for scope, answer in self.answers.items()]
+
+    @property
+    def was_asked(self) -> bool:
+        return any(answer != NOT_ASKED for answer in self.answers.values())
+
+    @property
+    def has_given(self) -> bool:
+        return GIVEN in self.answers.values()
+
+    def lacks(self, scope: Scope) -> bool:
+        return not self.is_unborn and self.answers[scope] != GIVEN
+
+
+@dataclass
+class Overview:
+    people: list[PersonConsent] = field(default_factory=list)
+
+    @property
+    def scopes(self) -> list[Scope]:
+        return list(Scope)
+
+    @property
+    def rows(self) -> list[tuple[Scope, list[Chip]]]:
+        return [(scope, [CHIPS[each.answers[scope]] for each in self.people]) for scope in Scope]
+
+    @property
+    def missing_for_filming(self) -> list[Person]:
+        return self._missing(Scope.FILM)
+
+    @property
+    def missing_for_review(self) -> list[Person]:
+        return self._missing(Scope.SHARED_REVIEW)
+
+    def _missing(self, scope: Scope) -> list[Person]:
+        """A guider or an interpreter is asked too once in the picture; the work does not wait for it."""
+        asked = [each for each in self.people if each.part.role not in (Role.GUIDER, Role.INTERPRETER)]
+        return [each.person for each in asked if each.lacks(scope)]
+
+
+def overview_of(case: Case) -> Overview:
+    held = standing(case)
+    people: dict[int, PersonConsent] = {}
+    for part in case.people_now():
+        answers = {scope: held[part.person_id, scope] for scope in Scope}
+        each = people.setdefault(part.person_id, PersonConsent(part, answers, is_unborn=True))
+        each.is_unborn = each.is_unborn and part.role == Role.UNBORN
+    return Overview(list(people.values()))

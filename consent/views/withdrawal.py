@@ -1,0 +1,44 @@
+"""Taking consent back, and the proof of what was destroyed."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import SignedInRequest, requires
+from accounts.roles import Permission
+from cases.forms import attempt
+from cases.models import Case
+from cases.views.loading import own_case
+from consent.actions import withdraw
+from consent.forms import WithdrawalForm
+from consent.losses import choices
+from consent.models import Destruction
+from consent.views.signing import person_of
+
+
+@requires(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def withdrawal_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponse:
+    case = own_case(request, case_id)
+    person = person_of(case, person_id)
+    offered = choices(case, person)
+    form = WithdrawalForm(request.POST or None, choices=offered)
+    if request.method == "POST" and attempt(
+        form,
+        lambda _data: withdraw(case=case, person=person, scope=form.scope_taken_back(), by=request.user),
+    ):
+        messages.success(request, _("Taken back. It counts from this moment on."))
+        return redirect("consent", case.pk)
+    context = {"case": case, "person": person, "form": form, "choices": offered}
+    return render(request, "consent/withdrawal_new.html", context)
+
+
+@requires(Permission.WORK_CASES, Permission.OVERSEE_CASES)
+@require_GET
+def destruction(request: SignedInRequest, destruction_id: int) -> HttpResponse:
+    visible = Destruction.objects.visible_to(request.user).select_related("case", "recording", "withdrawal")
+    shown = get_object_or_404(visible, pk=destruction_id)
+    is_own = Case.objects.visible_to(request.user).filter(pk=shown.case_id).exists()
+    return render(request, "consent/destruction.html", {"destruction": shown, "is_own": is_own})
