@@ -1,14 +1,26 @@
 """Anonymised caseload reports: computed once, frozen, hashed."""
 
+import uuid
+
 from django.db import models
 from django.utils import timezone
 
 from accounts.models import Organisation, User
+from accounts.roles import Permission
+
+
+class Snapshots(models.QuerySet["Snapshot"]):
+    def visible_to(self, user: User) -> "Snapshots":
+        if not user.may(Permission.RELEASE_REPORTS):
+            return self.none()
+        return self.filter(organisation_id=user.organisation_id)
 
 
 class Snapshot(models.Model):
     """One report of one closed quarter. `content` is the released file itself, byte for byte."""
 
+    # Printed inside the file, so it is known before the row is written.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="snapshots")
     template = models.CharField(max_length=20)
     profile = models.CharField(max_length=20)
@@ -18,6 +30,8 @@ class Snapshot(models.Model):
     sha256 = models.CharField(max_length=64)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="snapshots")
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = Snapshots.as_manager()
 
     class Meta:
         constraints = [

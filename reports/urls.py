@@ -1,5 +1,11 @@
 """Addresses of the pages of `reports`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports import views
+
+urlpatterns = [
+    path("reports/", views.reports, name="reports"),
+    path("reports/<int:year>/<int:quarter>/", views.report, name="report"),
+    path("reports/snapshots/<uuid:snapshot_id>.csv", views.snapshot, name="snapshot"),
+]
