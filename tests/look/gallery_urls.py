@@ -2,18 +2,21 @@
 
 from pathlib import Path
 
-from accounts.access import public
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
 
+from accounts.access import public
+
 HERE = Path(__file__).parent
 
 
 class ExampleForm(forms.Form):
-    name = forms.CharField(label="What shall we call them here?", help_text="A first name or initials are enough.")
+    name = forms.CharField(
+        label="What shall we call them here?", help_text="A first name or initials are enough."
+    )
     born = forms.DateField(
         label="Date of birth",
         required=False,
@@ -58,7 +61,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
     page = engines["django"].from_string((HERE / "gallery.html").read_text())
     invalid = ExampleForm({"name": "Robin", "place": "home"})
     invalid.add_error(None, "Two answers are missing. Nothing is lost.")
-    question = {"agreed_wording": "How do we enjoy each other at bath time?", "own_words": "I just want it to stop being a fight"}
+    question = {
+        "agreed_wording": "How do we enjoy each other at bath time?",
+        "own_words": "I just want it to stop being a fight",
+    }
     return HttpResponse(
         page.render(
             {
@@ -66,7 +72,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
                 "invalid": invalid,
                 "scale": ScaleForm(),
                 "question": question,
-                "ratings": [{"label": "At the start", "value": 3}, {"label": "Now", "value": 6}, {"label": "Hoped for", "value": 8}],
+                "ratings": [
+                    {"label": "At the start", "value": 3},
+                    {"label": "Now", "value": 6},
+                    {"label": "Hoped for", "value": 8},
+                ],
                 "gone": ["2 films (12 minutes) and 7 clips made from them", "4 photographs"],
                 "stays": ["The case, its notes and the other consents"],
                 "steps": ["Who signs", "What for", "Signature"],
