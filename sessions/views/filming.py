@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -47,6 +48,7 @@ def filming(request: SignedInRequest, filmed_session_id: int) -> HttpResponse:
         "people": _people(filmed_session),
         "films": [standing_of(film, request.user) for film in films],
         "limit": limit_sentence(filmed_session),
+        "limit_bytes": settings.FILM_LIMITS[filmed_session.recording_kind]["bytes"],
         "is_review": filmed_session.kind == FilmedSession.Kind.SHARED_REVIEW,
     }
     return render(request, "sessions/filming.html", context)
