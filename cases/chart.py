@@ -58,7 +58,7 @@ def draw(ratings: Sequence[Rating]) -> Chart:
     for rating in ratings:
         if (rating.scale_min, rating.scale_max) == SCALE:
             key = (rating.rated_on, rating.moment)
-            words = (rating.get_moment_display(), rating.rated_by.first_name)
+            words = (rating.get_moment_display(), rating.rated_by.name)
             occasion = occasions.setdefault(key, Occasion(rating.rated_on, *words))
             setattr(occasion, rating.kind, rating.value)
     listed = list(occasions.values())

@@ -41,7 +41,7 @@ class ReferralForm(forms.Form):
     referred_on = date_field(_("When did the referral arrive?"), initial=timezone.localdate)
     source = forms.ChoiceField(label=_("Who referred?"), choices=[*EMPTY, *Case.Source.choices])
     reason = forms.ChoiceField(label=_("Main reason"), choices=[*EMPTY, *Case.Reason.choices])
-    accepted = forms.ChoiceField(
+    decision = forms.ChoiceField(
         label=_("What happens next?"),
         choices=[
             ("yes", _("We start getting to know each other")),
@@ -62,15 +62,14 @@ class PersonForm(forms.Form):
     """One person who takes part. Nothing is assumed about who that is."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=_("Name, as they like to be called"),
         max_length=150,
-        help_text=_("As they like to be called."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     role = forms.ChoiceField(label=_("Part in the case"), choices=[*EMPTY, *Role.choices])
     is_client = forms.BooleanField(label=_("The work is for this person’s reflection"), required=False)
     born_on = date_field(_("Date of birth"), required=False)
-    due_on = date_field(_("Due date"), required=False, help_text=_("Only for a child who is not born yet."))
+    due_on = date_field(_("Due date, if not born yet"), required=False)
     language = forms.CharField(label=_("Language"), max_length=40, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -123,6 +122,10 @@ class QuestionForm(forms.ModelForm[HelpingQuestion]):
         fields = ["own_words", "agreed_wording"]
         widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in fields}
         labels = {"own_words": _("In their own words"), "agreed_wording": _("As agreed together")}
+        help_texts = {
+            "own_words": _("As they said it. Nothing to correct here."),
+            "agreed_wording": _("Where they want to go, worded so that they nod when they hear it."),
+        }
 
 
 def scale_field(label: Any, **options: Any) -> forms.TypedChoiceField:
@@ -158,7 +161,11 @@ class RatingForm(forms.Form):
 
 class ClosureForm(forms.Form):
     reason = forms.ChoiceField(label=_("How did it end?"), choices=[*EMPTY, *Case.ClosingReason.choices])
-    final_rating = scale_field(_("The helping question now"), required=False)
+    final_rating = scale_field(
+        _("The helping question now"),
+        required=False,
+        help_text=_("Their last rating. If there is none, say below why."),
+    )
     rated_by = forms.ModelChoiceField(
         label=_("Whose rating is it?"), queryset=Person.objects.none(), required=False
     )

@@ -149,10 +149,6 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def first_name(self) -> str:
-        return self.name.split(" ")[0]
-
 
 class Participation(models.Model):
     """A person's part in a case, from one day to another; `until` empty means now."""

@@ -150,9 +150,15 @@ def current_question(case: Case) -> CurrentQuestion | None:
     return CurrentQuestion(question, newest.get(Rating.Kind.NOW), newest.get(Rating.Kind.HOPED_FOR))
 
 
-def check_question(own_words: str, agreed_wording: str) -> None:
-    if not own_words.strip() or not agreed_wording.strip():
+def check_question(case: Case, *, own_words: str, agreed_wording: str) -> None:
+    if not own_words or not agreed_wording:
         raise ValidationError(_("Please write both: their own words and the wording you agreed together."))
+    standing = current_question(case)
+    if standing and (standing.question.own_words, standing.question.agreed_wording) == (
+        own_words,
+        agreed_wording,
+    ):
+        raise ValidationError(_("These are the words that stand already, so nothing was changed."))
 
 
 def check_rating(*, question: HelpingQuestion, value: int, rated_by: Person) -> None:

@@ -13,11 +13,10 @@ from cases.models import Case, HelpingQuestion, Person, Rating
 def agree_question(*, case: Case, own_words: str, agreed_wording: str, by: User) -> HelpingQuestion:
     """A rewording is a new version; ratings stay with the version they were given to."""
     case = for_work(case, by)
-    rules.check_question(own_words, agreed_wording)
+    own_words, agreed_wording = own_words.strip(), agreed_wording.strip()
+    rules.check_question(case, own_words=own_words, agreed_wording=agreed_wording)
     before = rules.current_question(case)
-    question = HelpingQuestion.objects.create(
-        case=case, own_words=own_words.strip(), agreed_wording=agreed_wording.strip()
-    )
+    question = HelpingQuestion.objects.create(case=case, own_words=own_words, agreed_wording=agreed_wording)
     if before:
         before.question.replaced_by = question
         before.question.save(update_fields=["replaced_by"])

@@ -61,9 +61,10 @@ def referral_new(request: SignedInRequest) -> HttpResponse:
 def _opened(form: ReferralForm, people: PeopleFormSet, by: User) -> Case | None:
     if not all([form.is_valid(), people.is_valid()]):
         return None
-    facts = form.cleaned_data | {"accepted": bool(form.cleaned_data["accepted"])}
+    facts = form.cleaned_data
+    accepted = facts.pop("decision") == "accepted"
     try:
-        return actions.open_case(people=people.people(), by=by, **facts)
+        return actions.open_case(people=people.people(), accepted=accepted, by=by, **facts)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return None
