@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from vig import views
+
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("cases.urls")),
@@ -10,4 +12,7 @@ urlpatterns = [
     path("", include("clips.urls")),
     path("", include("supervision.urls")),
     path("", include("reports.urls")),
+    path("audit/", views.audit, name="audit"),
+    path("health/", views.health, name="health"),
+    path("healthz", views.alive, name="alive"),
 ]

@@ -1,9 +1,62 @@
-"""Error pages."""
+"""Pages of the installation: health, the audit trail, and a form that came too late."""
 
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import SignedInRequest, public, requires
+from accounts.models import User
+from accounts.roles import Permission
+from audit.rules import first_broken_entry
+from vig.health import checks
+from vig.trail import TrailForm
+
+ENTRIES_ON_A_PAGE = 50
+
+
+@public
+@require_GET
+def alive(_request: HttpRequest) -> HttpResponse:
+    """For a load balancer: the process answers and reaches its database. Says nothing else."""
+    connection.ensure_connection()
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@requires(Permission.SEE_HEALTH)
+@require_GET
+def health(request: SignedInRequest) -> HttpResponse:
+    return render(request, "vig/health.html", {"checks": checks()})
+
+
+@requires(Permission.READ_AUDIT)
+@require_http_methods(["GET", "POST"])
+def audit(request: SignedInRequest) -> HttpResponse:
+    if request.method == "POST":
+        _verify(request)
+        return redirect("audit")
+    form = TrailForm(request.user, request.GET)
+    page = Paginator(form.entries(), ENTRIES_ON_A_PAGE).get_page(request.GET.get("page"))
+    numbers = {entry.actor.partition(":")[2] for entry in page if entry.actor.startswith("accounts.user:")}
+    people = User.objects.filter(pk__in=numbers, organisation=request.user.organisation_id)
+    names = {f"accounts.user:{person.pk}": person.name for person in people}
+    rows = [(entry, names.get(entry.actor, entry.actor)) for entry in page]
+    return render(request, "vig/audit.html", {"form": form, "page": page, "rows": rows})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django names it
     """The form was open too long or in another browser: say so and keep the reason to the log."""
     return render(request, "403_csrf.html", status=403)
+
+
+def _verify(request: HttpRequest) -> None:
+    broken = first_broken_entry()
+    if broken is None:
+        messages.success(request, _("The audit trail is whole: no entry was changed or removed."))
+    elif broken == 0:
+        messages.error(request, _("Entries are missing at the end of the audit trail."))
+    else:
+        messages.error(request, _("The audit trail is broken at entry %(number)d.") % {"number": broken})

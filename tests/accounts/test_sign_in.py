@@ -30,14 +30,13 @@ def sign_in_by_password(user) -> Client:
 
 def all_addresses() -> list[tuple[str, str]]:
     """Every address there is, with made-up ids."""
-    found = []
-    for name, entries in get_resolver().reverse_dict.lists():
-        if isinstance(name, str):
-            pattern, parameters = entries[0][0][0]
-            made_up = {p: "00000000-0000-0000-0000-000000000001" for p in parameters}
-            for kwargs in (made_up, dict.fromkeys(parameters, "1")):
-                found.append((name, "/" + pattern % kwargs))
-    return found
+    named = {name: entries for name, entries in get_resolver().reverse_dict.lists() if isinstance(name, str)}
+    return [
+        (name, "/" + pattern % dict.fromkeys(parameters, made_up))
+        for name, entries in named.items()
+        for pattern, parameters in entries[0][0][:1]
+        for made_up in ("1", "00000000-0000-0000-0000-000000000001")
+    ]
 
 
 def test_signing_in_without_a_second_factor_leads_to_setting_one_up(cast):

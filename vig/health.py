@@ -1,0 +1,112 @@
+"""Is everything working? Each check says what it found in plain words, and what to do about it."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connections
+from django.db.models import Count
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
+
+from audit.rules import end_is_whole
+from vault.ffmpeg.commands import program
+from vault.keys import KeysUnavailable, master_keys
+from vault.models import Job
+
+PATIENCE = timedelta(minutes=2)
+LITTLE_SPACE, TOO_LITTLE_SPACE = 20 * 1024**3, 5 * 1024**3
+
+
+@dataclass(frozen=True)
+class Check:
+    name: StrPromise
+    tone: str
+    words: str
+
+    @property
+    def state(self) -> str:
+        return {"good": _("Fine"), "wait": _("Look at this"), "stop": _("Not working")}[self.tone]
+
+
+def checks() -> list[Check]:
+    return [Check(name, *look()) for name, look in CHECKS.items()]
+
+
+def databases() -> tuple[str, str]:
+    for name in connections:
+        try:
+            with connections[name].cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except DatabaseError:
+            return "stop", _("The database “%(name)s” does not answer.") % {"name": name}
+    return "good", _("Both databases answer.")
+
+
+def keys() -> tuple[str, str]:
+    try:
+        return "good", _("The master key is in place (%(count)d).") % {"count": len(master_keys())}
+    except (KeysUnavailable, OSError):
+        return "stop", _(
+            "The master key cannot be read: no film can be opened or received. Put its file back."
+        )
+
+
+def storage() -> tuple[str, str]:
+    if settings.BUCKET:
+        return "good", _("Films are kept in a bucket, which has no fixed size.")
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    words = _("%(free)s free for films.") % {"free": filesizeformat(free)}
+    if free < TOO_LITTLE_SPACE:
+        return "stop", words + " " + _("Make room before the next film is brought in.")
+    return ("wait" if free < LITTLE_SPACE else "good"), words
+
+
+def worker() -> tuple[str, str]:
+    """Work that waits while nobody holds a lease, or a lease that ran out, means that no worker is there."""
+    late = timezone.now() - PATIENCE
+    forgotten = Job.objects.filter(state=Job.State.LEASED, leased_until__lt=late).count()
+    waiting = Job.objects.filter(state=Job.State.QUEUED, created_at__lt=late).count()
+    busy = Job.objects.filter(state=Job.State.LEASED, leased_until__gte=late).exists()
+    if forgotten or (waiting and not busy):
+        return "stop", _("Films wait, and nobody works on them. Start the worker.")
+    if waiting:
+        return "wait", _("The worker is busy; %(count)d jobs wait for it.") % {"count": waiting}
+    return "good", _("No film is kept waiting.")
+
+
+def queue() -> tuple[str, str]:
+    counted = dict(Job.objects.values_list("state").annotate(Count("pk")).order_by())
+    words = _("%(queued)d waiting, %(leased)d being worked on, %(failed)d need attention.") % {
+        state: counted.get(state, 0) for state in ("queued", "leased", "failed")
+    }
+    return ("wait" if counted.get(Job.State.FAILED) else "good"), words
+
+
+def ffmpeg() -> tuple[str, str]:
+    found = shutil.which(program())
+    if found is None:
+        return "stop", _("ffmpeg is missing on this machine. Install it, then films can be prepared.")
+    return "good", _("ffmpeg is installed.")
+
+
+def audit() -> tuple[str, str]:
+    if end_is_whole():
+        return "good", _("The newest entry follows from the one before. The audit page checks them all.")
+    return "stop", _("The end of the audit trail was changed. Keep the database as it is and find out why.")
+
+
+CHECKS: dict[StrPromise, Callable[[], tuple[str, str]]] = {
+    gettext_lazy("Databases"): databases,
+    gettext_lazy("Keys"): keys,
+    gettext_lazy("Space for films"): storage,
+    gettext_lazy("Worker"): worker,
+    gettext_lazy("Jobs"): queue,
+    gettext_lazy("Film tools"): ffmpeg,
+    gettext_lazy("Audit trail"): audit,
+}
