@@ -104,15 +104,14 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
 
 def _film_answers(cases: QuerySet[Case]) -> dict[tuple[int, int], str]:
     """(case, person) → the newest answer about being filmed: given, refused or withdrawn."""
-    answered = (
-        cases.filter(consent_records__decisions__scope="film")
-        .exclude(consent_records__decisions__answer="not_asked")
-        .values_list(
-            "pk",
-            "consent_records__person",
-            "consent_records__signed_at",
-            "consent_records__decisions__answer",
-        )
+    answered = cases.filter(
+        consent_records__decisions__scope="film",
+        consent_records__decisions__answer__in=["given", "refused"],
+    ).values_list(
+        "pk",
+        "consent_records__person",
+        "consent_records__signed_at",
+        "consent_records__decisions__answer",
     )
     withdrawn = cases.filter(withdrawals__scope__in=["", "film"]).values_list(
         "pk", "withdrawals__person", "withdrawals__withdrawn_at"
