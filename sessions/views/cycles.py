@@ -41,7 +41,7 @@ def cycles(request: SignedInRequest, case_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def filming_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
     cycle = _cycle(request, cycle_id)
-    form = FilmingForm(request.POST or None)
+    form = FilmingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             filmed_session = plan_filming(cycle=cycle, by=request.user, **form.cleaned_data)
@@ -56,7 +56,7 @@ def filming_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cycle_abandonment(request: SignedInRequest, cycle_id: int) -> HttpResponse:
     cycle = _cycle(request, cycle_id)
-    form = AbandonmentForm(request.POST or None)
+    form = AbandonmentForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             abandon_cycle(cycle=cycle, reason=form.cleaned_data["reason"], by=request.user)

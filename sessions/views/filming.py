@@ -78,7 +78,11 @@ def footage_people(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
     footage = _footage(request, footage_id)
     custody = footage.custody
     listed = custody.appearances.values_list("person_id", flat=True)
-    form = PeopleForm(request.POST or None, case=custody.case, initial={"persons": list(listed)})
+    form = PeopleForm(
+        request.POST if request.method == "POST" else None,
+        case=custody.case,
+        initial={"persons": list(listed)},
+    )
     if form.is_valid():
         try:
             change_people(footage=footage, persons=list(form.cleaned_data["persons"]), by=request.user)
