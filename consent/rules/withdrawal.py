@@ -1,6 +1,7 @@
 """What a withdrawal takes with it."""
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,12 +55,17 @@ def overdue_in_quarantine() -> list[Custody]:
 
     The query leaves few to look at closely: somebody in the picture never said yes, or took something back.
     """
-    in_picture = Appearance.objects.filter(custody=OuterRef("pk"))
+    base_scope = models.Case(
+        models.When(custody__recording__kind=Recording.Kind.REVIEW, then=models.Value(Scope.FILM_THE_REVIEW)),
+        default=models.Value(Scope.FILM),
+        output_field=models.CharField(),
+    )
+    in_picture = Appearance.objects.filter(custody=OuterRef("pk")).annotate(base_scope=base_scope)
     said_yes = ScopeDecision.objects.filter(
         record__case=OuterRef("custody__case"),
         record__person=OuterRef("person"),
         answer=GIVEN,
-        scope__in=(Scope.FILM, Scope.FILM_THE_REVIEW),
+        scope=OuterRef("base_scope"),
     )
     took_back = Withdrawal.objects.filter(case=OuterRef("custody__case"), person=OuterRef("person"))
     candidates = (
