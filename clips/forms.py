@@ -42,7 +42,9 @@ class ClipForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """The fields that were sent, and no others."""
         return {
-            name: value for name, value in self.cleaned_data.items() if name in self.data and name != "version"
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name in self.data and name != "version"
         }
 
     def clean(self) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Moments, clips and their principles; the selection for a shared review; what was shown and said there.
 
 A mark is a frame index of the working copy. `out_frame` is exclusive. All times derive from the frame table.
-There is no negative tag and no score on a person anywhere: only strengths, and working points the client agreed.
+There is no negative tag and no score on a person anywhere: only strengths, and working points the client
+agreed to.
 """
 
 from django.db import models
@@ -44,7 +45,7 @@ class Moment(models.Model):
 
 
 class Clip(models.Model):
-    """A chosen stretch of film. `version` rises with each change, so that no edit overwrites another unseen."""
+    """A chosen stretch of film. `version` rises with each change, so that no edit is overwritten unseen."""
 
     footage = models.ForeignKey(Footage, models.CASCADE, related_name="clips")
     moment = models.ForeignKey(Moment, models.SET_NULL, null=True, blank=True, related_name="clips")

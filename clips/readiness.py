@@ -1,16 +1,24 @@
 """How far the files of chosen clips are, and how long the clips last."""
 
+from __future__ import annotations
+
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clips.models import Clip, SelectedClip
 from clips.principles import PRINCIPLES
 from vault.frames import FrameTable, table_of
 from vault.models import Job, Recording
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class Readiness(models.TextChoices):
@@ -27,8 +35,16 @@ class ChosenClip:
     state: Readiness
 
     @property
-    def principles(self) -> list[tuple[str, str]]:
-        return [(str(PRINCIPLES[tick.principle].name), tick.subject.name) for tick in self.clip.ticks.all()]
+    def name(self) -> str:
+        return self.clip.title or gettext("Clip without a title")
+
+    @property
+    def principles(self) -> list[tuple[StrPromise, str]]:
+        """Each principle seen, and in whose behaviour."""
+        whose = defaultdict(list)
+        for tick in self.clip.ticks.all():
+            whose[tick.principle].append(tick.subject.name)
+        return [(PRINCIPLES[code].name, ", ".join(names)) for code, names in whose.items()]
 
 
 def readiness_of(chosen: Iterable[SelectedClip]) -> list[ChosenClip]:

@@ -32,7 +32,9 @@ class Conflict(Exception):
     """The clip was changed meanwhile by somebody else, or in another window."""
 
     def __init__(self, clip: Clip) -> None:
-        super().__init__(_("This clip was changed in another window. Both versions are kept until you choose."))
+        super().__init__(
+            _("This clip was changed in another window. Both versions are kept until you choose.")
+        )
         self.clip = clip
 
 
@@ -58,7 +60,7 @@ def check_can_order(user: User, cycle: Cycle) -> None:
 def check_cycle_is_open(cycle: Cycle) -> None:
     if cycle.state != Cycle.State.OPEN:
         raise UnableToPrepare(
-            _("This cycle is finished, so its selection stays as it was shown. Choose clips in an open cycle.")
+            _("This cycle is finished, so its selection stays as it was. Choose clips in an open cycle.")
         )
 
 

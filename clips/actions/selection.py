@@ -18,9 +18,11 @@ from vault.models import Job
 
 @transaction.atomic
 def choose(*, clip: Clip, by: User) -> SelectedClip:
-    """Put the clip last in its cycle's selection. Choosing it again asks for a render that failed or is missing."""
+    """Put the clip last in its cycle's selection. Choosing again asks anew for a file not cut."""
     check_can_choose(by, clip)
-    selection, _made = Selection.objects.select_for_update().get_or_create(cycle=clip.footage.filmed_session.cycle)
+    selection, _made = Selection.objects.select_for_update().get_or_create(
+        cycle=clip.footage.filmed_session.cycle
+    )
     last = selection.chosen.aggregate(last=Max("position"))["last"] or 0
     chosen, created = SelectedClip.objects.get_or_create(
         clip=clip, defaults={"selection": selection, "position": last + 1}

@@ -24,7 +24,7 @@ def tells_refusals(
     """A refusal by a form, a rule or a newer version becomes an answer the page can show."""
 
     @wraps(view)
-    def answer(request: Any, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
+    def answer(request: Any, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except Conflict as conflict:

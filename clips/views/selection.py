@@ -9,12 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
-from cases.rules import current_question
 from clips.actions import reorder
 from clips.forms import OrderForm
 from clips.models import SelectedClip
 from clips.readiness import Readiness, readiness_of
-from clips.rules import GOOD_LENGTH, GOOD_NUMBER
+from clips.rules import GOOD_NUMBER
 from clips.views.answers import sent, tells_refusals
 from clips.views.scope import cycles_of
 from sessions.models import Cycle
@@ -33,12 +32,11 @@ def selection(request: SignedInRequest, cycle_id: int) -> HttpResponse:
         {
             "cycle": cycle,
             "case": cycle.case,
-            "question": current_question(cycle.case),
             "rows": rows,
             "seconds": sum(row.seconds for row in rows),
             "waiting": any(row.state == Readiness.WAITING for row in rows),
-            "good_length": GOOD_LENGTH,
             "good_number": GOOD_NUMBER,
+            "may_submit": request.user.may(Permission.BRING_TO_SUPERVISION),
         },
     )
 

@@ -23,6 +23,8 @@ from consent.scopes import Purpose
 from sessions.models import Footage
 from vault.models import Recording
 
+ON_ITS_WAY = frozenset({Recording.State.RECEIVING, Recording.State.WAITING, Recording.State.WORKING})
+
 
 @requires(Permission.WORK_CASES)
 @require_GET
@@ -36,10 +38,12 @@ def studio(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
         "cycle": footage.filmed_session.cycle,
         "question": current_question(case),
     }
-    if footage.custody.recording.state != Recording.State.READY and (verdict.allowed or _is_on_its_way(footage)):
+    state = footage.custody.recording.state
+    if state in ON_ITS_WAY:
         return render(request, "clips/waiting.html", page)
     if not verdict.allowed:
-        return render(request, "clips/refused.html", page | {"reasons": verdict.reasons}, status=403)
+        page |= {"reasons": verdict.reasons, "gone": verdict.gone}
+        return render(request, "clips/refused.html", page, status=410 if verdict.gone else 403)
     page |= {
         "people": _people(footage, case),
         "principles": list(PRINCIPLES.values()),
@@ -47,10 +51,6 @@ def studio(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
         "words": studio_words(),
     }
     return render(request, "clips/studio.html", page)
-
-
-def _is_on_its_way(footage: Footage) -> bool:
-    return footage.custody.recording.state == Recording.State.RECEIVING
 
 
 def _film(footage: Footage) -> dict[str, Any]:
