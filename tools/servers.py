@@ -1,7 +1,5 @@
 """Throw-away servers on free loopback ports: PostgreSQL, Redis and an S3-compatible store.
 
-    python -m tools.servers COMMAND...    runs COMMAND with PostgreSQL and Redis in its environment
-
 Each server lives in a temporary folder and is gone, with its data, when the context ends.
 """
 
@@ -35,7 +33,7 @@ class CannotStart(Exception):
 class Postgres:
     port: int
     programs: Path
-    user: str = "attune"
+    user: str = "postgres"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -83,7 +81,7 @@ def free_ports(count: int) -> list[int]:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
+def postgres(databases: Sequence[str] = ("attune", "attune_keystore")) -> Iterator[Postgres]:
     """A cluster without fsync, owned by an unprivileged user because PostgreSQL refuses to run as root."""
     programs = _postgres_programs()
     owner = _unprivileged_user()
@@ -91,16 +89,17 @@ def postgres() -> Iterator[Postgres]:
         if owner:
             shutil.chown(folder, owner)
         data, [port] = folder / "data", free_ports(1)
-        initdb = [programs / "initdb", "-D", data, "-U", "attune", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
         _run([*initdb, "--locale=C"], owner, folder)
         options = {"fsync": "off", "full_page_writes": "off", "unix_socket_directories": folder}
         command: list[object] = [programs / "postgres", "-D", data, "-h", HOST, "-p", port]
         command += [f"--{name}={value}" for name, value in options.items()]
         with _process(command, folder, stop=signal.SIGINT, owner=owner):
             server = Postgres(port, programs)
-            _wait_for_port(port, folder)
-            for name in ("attune", "attune_keystore"):
-                _create_database(server, name, folder)
+            _wait_for_queries(server, folder)
+            for name in databases:
+                createdb = [programs / "createdb", "-h", HOST, "-p", port, "-U", server.user, name]
+                _run(createdb, None, folder)
             yield server
 
 
@@ -119,8 +118,8 @@ def redis(password: str = "") -> Iterator[Redis]:
 
 
 @contextmanager
-def bucket() -> Iterator[Bucket]:
-    """SeaweedFS with one empty bucket. It takes long to stop politely, so it is killed."""
+def bucket(identities: Path | None = None) -> Iterator[Bucket]:
+    """SeaweedFS with one empty bucket (none when it comes with identities). Slow to stop, so it is killed."""
     with _folder("bucket") as folder:
         roles = ["master", "volume", "filer", "s3"]
         ports = free_ports(2 * len(roles))
@@ -130,7 +129,8 @@ def bucket() -> Iterator[Bucket]:
             "credentials": [{"accessKey": made.access_key, "secretKey": made.secret_key}],
             "actions": ["Admin", "Read", "Write", "List", "Tagging"],
         }
-        (folder / "identities.json").write_text(json.dumps({"identities": [identity]}))
+        if not identities:
+            (folder / "identities.json").write_text(json.dumps({"identities": [identity]}))
         command: list[object] = [_weed_program(), "server", f"-dir={folder}"]
         command += [
             f"-ip={HOST}",
@@ -138,15 +138,17 @@ def bucket() -> Iterator[Bucket]:
             "-filer",
             "-s3",
             "-s3.port.iceberg=0",
+            "-s3.port.lance=0",
             "-volume.max=200",
         ]
         command += ["-master.volumeSizeLimitMB=64", "-master.telemetry=false"]
-        command += [f"-s3.config={folder / 'identities.json'}"]
+        command += [f"-s3.config={identities or folder / 'identities.json'}"]
         for number, role in enumerate(roles):
             command += [f"-{role}.port={ports[number]}", f"-{role}.port.grpc={ports[number + len(roles)]}"]
         with _process(command, folder, stop=signal.SIGKILL):
             _wait_for_port(ports[3], folder)
-            _create_bucket(made, folder)
+            if not identities:
+                _create_bucket(made, folder)
             yield made
 
 
@@ -172,16 +174,16 @@ def _create_bucket(made: Bucket, folder: Path) -> None:
             return
 
 
-def _create_database(server: Postgres, name: str, folder: Path) -> None:
-    command = [server.programs / "createdb", "-h", HOST, "-p", server.port, "-U", server.user, name]
+def _wait_for_queries(server: Postgres, folder: Path) -> None:
+    ready = [server.programs / "pg_isready", "-h", HOST, "-p", server.port, "-q"]
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            return _run(command, None, folder)
+            return _run(ready, None, folder)
         except CannotStart:
             if time.monotonic() > until:
                 raise
-            time.sleep(0.2)
+            time.sleep(0.1)
 
 
 @contextmanager
@@ -288,13 +290,3 @@ def _inside_wheel(package: str, path: str) -> Path:
     if not spec or not spec.origin:
         raise CannotStart(f"Neither a system package nor the wheel {package} is here: run `make setup-dev`.")
     return Path(spec.origin).parent / path
-
-
-def main(command: list[str]) -> int:
-    with postgres() as database, redis() as broker:
-        environment = os.environ | database.environment | {"ATTUNE_TEST_REDIS_URL": broker.url}
-        return subprocess.run(command, env=environment, check=False).returncode
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

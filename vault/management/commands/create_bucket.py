@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Make the bucket for sealed film in the S3-compatible store, unless it is there or film lies in a folder."
+    help = "Make the bucket for sealed film, unless it is there or film is kept in a folder."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         if not settings.BUCKET:

@@ -1,0 +1,7 @@
+#!/bin/sh
+# Bring a new or updated installation to where the web server and the workers can start. Safe to repeat.
+set -eu
+python manage.py migrate --noinput
+python manage.py migrate --noinput --database=keystore
+python manage.py create_master_key
+python manage.py create_bucket
