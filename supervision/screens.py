@@ -1,5 +1,6 @@
 """What the review screen shows. Roles and ages of the family, never a name, a birth date or an address."""
 
+import json
 from typing import Any
 
 from django.urls import reverse
@@ -53,7 +54,7 @@ def _film(film: Footage, submission: Submission, table: FrameTable, viewer: User
         "id": str(film.pk),
         "permit": reverse("consent-permit", args=[film.custody_id, purpose]),
         "frame_count": table.count,
-        "seconds": table.duration_ms / 1000,
+        "layout": json.dumps(film.custody.recording.strip_layout),
     }
 
 

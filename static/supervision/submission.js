@@ -3,6 +3,7 @@
 import { clock } from "../player/clock.js";
 import { watchPermit } from "../player/permit.js";
 import { Player } from "../player/player.js";
+import { drawStrip, loadPicture, sheet } from "../player/strip.js";
 
 const films = new Map();
 const form = document.querySelector(".remark-form");
@@ -39,6 +40,18 @@ class Film {
       mark.style.width = `${(100 * (mark.dataset.out - mark.dataset.in)) / count}%`;
     }
     this.follow(0);
+    this.drawStrip();
+  }
+
+  async drawStrip() {
+    const { strip, layout } = this.section.dataset;
+    const cells = JSON.parse(layout);
+    const picture = cells && (await loadPicture(strip));
+    if (!picture) return;
+    const { frames } = this.player;
+    const canvas = this.section.querySelector(".film-strip");
+    const part = { picture, layout: cells, frames, start: 0, end: frames.timeOf(frames.count - 1) };
+    new ResizeObserver(() => drawStrip(sheet(canvas), part)).observe(canvas);
   }
 
   follow(frame) {
