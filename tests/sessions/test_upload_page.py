@@ -1,0 +1,141 @@
+"""The upload in a real browser, with the page's own client: slow line, pause, reload, the same file again."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from sessions.models import Upload
+from tests import builders, vault_builders
+from vault.models import Recording, SealedFile
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's own loop runs in this thread
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, databases=["default", "keystore"]),
+]
+MEBIBYTE = 1024 * 1024
+SLOW = {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 4 * MEBIBYTE}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def content() -> bytes:
+    """A film of more than two pieces."""
+    return vault_builders.film(2) + os.urandom(18 * MEBIBYTE)
+
+
+@pytest.fixture
+def file(tmp_path: Path, content: bytes) -> Path:
+    path = tmp_path / "kitchen.mp4"
+    path.write_bytes(content)
+    return path
+
+
+@pytest.fixture
+def page_of_filming(live_server, scene, sign_in, page: Page) -> Page:
+    """The guider's page, with everything that a strict content policy or a script would complain about."""
+    client = sign_in(scene.guider)
+    cookies = [
+        {"name": name, "value": morsel.value, "url": live_server.url}
+        for name, morsel in client.cookies.items()
+    ]
+    page.context.add_cookies(cookies)
+    page.complaints = []
+    page.on(
+        "console", lambda message: page.complaints.append(message.text) if message.type == "error" else None
+    )
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.goto(live_server.url + reverse("filming", args=[scene.filming.pk]))
+    return page
+
+
+def slow_down(page: Page) -> None:
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+
+
+def tick_everyone(page: Page) -> None:
+    for box in page.locator("input[name=persons]").all():
+        box.check()
+
+
+def percent(page: Page) -> int:
+    return int(page.locator(".upload-percent").inner_text().removesuffix(" %") or 0)
+
+
+def wait_for_percent(page: Page, at_least: int) -> None:
+    while percent(page) < at_least:
+        page.wait_for_timeout(50)
+
+
+def test_nothing_is_sent_before_somebody_is_ticked(page_of_filming, file):
+    page_of_filming.set_input_files("input[type=file]", file)
+    expect(page_of_filming.locator(".upload-refusal")).to_contain_text("Tick everyone")
+    assert Upload.objects.count() == 0
+
+
+def test_missing_consent_is_said_when_the_person_is_ticked(page_of_filming, scene):
+    builders.person(scene.case, "family", "Grandmother")
+    page_of_filming.reload()
+    expect(page_of_filming.locator(".not-agreed")).to_be_hidden()
+    page_of_filming.get_by_label("Grandmother").check()
+    expect(page_of_filming.locator(".not-agreed")).to_be_visible()
+
+
+def test_a_film_uploads_with_pause_and_reload_and_arrives_byte_for_byte(
+    page_of_filming, scene, file, content
+):
+    page = page_of_filming
+    slow_down(page)
+    tick_everyone(page)
+    page.set_input_files("input[type=file]", file)
+    wait_for_percent(page, 15)
+    expect(page.locator(".upload-preview video")).to_be_visible()
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Go on").click()
+    wait_for_percent(page, 50)
+
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.get_by_text("choose the same file below to go on")).to_be_visible()
+    assert page.evaluate("localStorage.length") == 0
+    held = Upload.objects.get().offset
+    assert held > 0
+
+    page.set_input_files("input[type=file]", file)
+    expect(page.get_by_text("You can delete it from the phone now")).to_be_visible(timeout=30_000)
+    recording = Recording.objects.get()
+    original = recording.files.get(role=SealedFile.Role.ORIGINAL)
+    assert original.sha256 == hashlib.sha256(content).hexdigest()
+    assert [appearance.person for appearance in recording.custody.appearances.all()] == [
+        scene.parent,
+        scene.child,
+    ]
+
+    vault_builders.work_off()
+    expect(page.get_by_role("link", name="Choose clips")).to_be_visible(timeout=10_000)
+    assert page.complaints == []
+
+
+def test_another_file_does_not_go_on_with_an_unfinished_upload(page_of_filming, scene, file, tmp_path):
+    page = page_of_filming
+    slow_down(page)
+    tick_everyone(page)
+    page.set_input_files("input[type=file]", file)
+    wait_for_percent(page, 10)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    other = tmp_path / "other" / file.name
+    other.parent.mkdir()
+    other.write_bytes(b"x" * MEBIBYTE)
+    page.set_input_files("input[type=file]", other)
+    expect(page.locator(".upload-refusal")).to_contain_text("another file")
+    assert Upload.objects.count() == 1
