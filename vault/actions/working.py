@@ -42,6 +42,9 @@ def run(*, job_id: int) -> None:
     except BadFilm as refusal:
         _fail(job, str(refusal))
     except Exception:  # whatever went wrong, the row must say so
+        if not jobs.held(job).exists():
+            log.info("Job %s was cancelled or taken over.", job.pk)
+            return
         log.exception("Job %s failed in attempt %s.", job.pk, job.attempt)
         if job.attempt >= jobs.ATTEMPTS:
             _fail(job, _gave_up())

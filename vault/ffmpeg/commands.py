@@ -140,7 +140,7 @@ def _pictures(film: Film) -> str:
         f":h='if(gt(iw,ih),min({short},ih),min({long},ih))'"
         ":force_original_aspect_ratio=decrease:force_divisible_by=2"
     )
-    chain += [SQUARE, limit, "format=yuv420p"]
+    chain += [SQUARE, limit, "setsar=1", "format=yuv420p"]
     return ",".join(chain)
 
 
