@@ -44,12 +44,11 @@ class ReferralForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("What happens next?"),
         choices=[
-            ("yes", _("We start getting to know each other")),
-            ("", _("I will decide after a first talk")),
+            ("accepted", _("We start getting to know each other")),
+            ("undecided", _("I will decide after a first talk")),
         ],
         widget=forms.RadioSelect,
-        initial="yes",
-        required=False,
+        initial="accepted",
     )
 
     def clean_referred_on(self) -> date:

@@ -3,8 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
-from audit.models import Entry
 
+from audit.models import Entry
 from tests import builders
 
 

@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
 from audit.models import Entry
 from cases import actions
 from cases.models import Authority, Case, HelpingQuestion, Participation, Person, Rating
 from cases.rules import PersonFacts
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 from sessions.models import Cycle
-
 from tests import builders
 
 ADA = PersonFacts(name=" Ada ", role="parent", is_client=True)

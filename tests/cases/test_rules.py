@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from cases import rules
-from cases.models import Case, Participation
-from cases.rules import PersonFacts
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from cases import rules
+from cases.models import Case, Participation
+from cases.rules import PersonFacts
 from tests import builders
 
 STATUSES = ("referred", "engaging", "active", "paused", "closed", "declined")

@@ -1,7 +1,6 @@
 """Who may see which case."""
 
 from cases.models import Case
-
 from tests import builders
 
 
