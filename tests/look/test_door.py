@@ -1,9 +1,13 @@
 """The pages on the way in, and the pages about one's own account, wear our look."""
 
+import re
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+
+from vig.demo.people import PASSWORD
 
 OWN_PAGES = [
     ("mfa_index", "Security settings"),
@@ -49,3 +53,21 @@ def test_the_second_step_is_asked_after_the_password(cast, sign_in) -> None:
 def sign_in_by_password(user) -> HttpResponse:
     typed = {"login": user.email, "password": "correct horse staple"}
     return Client().post(reverse("account_login"), typed, follow=True)
+
+
+@pytest.mark.django_db
+def test_a_demonstration_offers_its_four_people_at_the_door(settings) -> None:
+    settings.DEMO = True
+    page = Client().get(reverse("account_login")).content.decode()
+    assert re.findall(r'value="(\w+)@demo\.example"', page) == [
+        "guider",
+        "trainee",
+        "supervisor",
+        "administrator",
+    ]
+    assert page.count(f'name="password" value="{PASSWORD}"') == 4
+
+
+@pytest.mark.django_db
+def test_outside_a_demonstration_nobody_is_offered_a_way_in() -> None:
+    assert "demo.example" not in Client().get(reverse("account_login")).content.decode()
