@@ -1,4 +1,4 @@
-"""A clinic's installation put together without containers: the shipped scripts, configuration and commands."""
+"""A clinic's installation without containers: the shipped scripts, configuration and commands."""
 
 import os
 import re
@@ -156,14 +156,10 @@ def ask(
 ) -> HTTPResponse:
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    sent = {"Host": host} | {name.replace("_", "-"): value for name, value in headers.items()}
     connection = HTTPSConnection(servers.HOST, port, timeout=30, context=trusting)
     with suppress(ssl.SSLEOFError, BrokenPipeError, ConnectionResetError):
-        connection.request(
-            method,
-            path,
-            body or None,
-            {"Host": host} | {name.replace("_", "-"): value for name, value in headers.items()},
-        )
+        connection.request(method, path, body or None, sent)
     answer = connection.getresponse()
     answer.read()
     connection.close()
