@@ -1,0 +1,122 @@
+"""One case with everything in it, for the access matrix."""
+
+from types import SimpleNamespace
+
+from accounts.models import User
+from cases.models import Case, Participation, Person
+from clips.models import AgreedPoint, Clip, Moment, Reflection, SelectedClip, Selection, ShownClip
+from consent.models import Destruction
+from consent.scopes import Purpose
+from reports.models import Snapshot
+from sessions.models import Cycle, FilmedSession, Footage, Upload
+from supervision.models import Submission, SubmittedClip
+from tests import builders, consent_builders
+from vault import files
+from vault.frames import FrameTable
+from vault.models import Job, Recording, SealedFile
+
+NOISE = b"[]" + b" " * 500
+TABLE = FrameTable(tuple(3600 * frame for frame in range(25)))
+
+
+def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
+    """The ids of one case with a submitted selection and an open shared review. Its film is sealed noise."""
+    case = builders.case(guider, status="active")
+    parent, child = builders.person(case), builders.person(case, Participation.Role.CHILD)
+    unborn = builders.person(case, Participation.Role.UNBORN, due_on="2026-09-01")
+    builders.helping_question(case, rated_by=parent)
+    given = dict.fromkeys(("film", "shared_review", "supervision"), "given")
+    record = consent_builders.answers(case, parent, **given)
+    consent_builders.answers(case, child, **given)
+    cycle = Cycle.objects.create(case=case, number=1)
+    filming = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.FILMING)
+    footage = _film(case, filming, guider, parent, child)
+    render = _render(footage)
+    clip = Clip.objects.create(footage=footage, in_frame=1, out_frame=20, made_by=guider, render=render)
+    selection = Selection.objects.create(cycle=cycle)
+    SelectedClip.objects.create(selection=selection, clip=clip, position=1)
+    submission = Submission.objects.create(selection=selection, submitted_by=guider, supervisor=supervisor)
+    submitted = SubmittedClip.objects.create(
+        submission=submission, clip=clip, footage=footage, render=render, position=1, in_frame=1, out_frame=20
+    )
+    consent_builders.grant(footage.custody, supervisor)
+    review = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.SHARED_REVIEW)
+    shown = ShownClip.objects.create(
+        filmed_session=review, clip=clip, footage=footage, render=render, position=1, in_frame=1, out_frame=20
+    )
+    gone = consent_builders.film(case, parent, state="destroyed")
+    return {
+        "case_id": case.pk,
+        "person_id": parent.pk,
+        "unborn_id": unborn.pk,
+        "record_id": record.pk,
+        "cycle_id": cycle.pk,
+        "filmed_session_id": filming.pk,
+        "footage_id": footage.pk,
+        "custody_id": footage.custody_id,
+        "purpose": Purpose.PREPARATION.value,
+        "upload_id": Upload.objects.create(footage=footage, length=10).pk,
+        "moment_id": Moment.objects.create(footage=footage, frame=3, marked_by=guider).pk,
+        "clip_id": clip.pk,
+        "principle": "attentive",
+        "review_id": review.pk,
+        "shown_id": shown.pk,
+        "reflection_id": Reflection.objects.create(shown=shown, said_by=parent, words="We smile").pk,
+        "point_id": AgreedPoint.objects.create(filmed_session=review, kind="strength", words="Smiles").pk,
+        "submission_id": submission.pk,
+        "submitted_id": submitted.pk,
+        "destruction_id": Destruction.objects.create(
+            case=case, recording=gone.recording, reason="removed", files=1, bytes=1, hashes=[]
+        ).pk,
+        "snapshot_id": Snapshot.objects.create(
+            organisation=of.organisation,
+            template="caseload",
+            profile="standard",
+            year=2026,
+            quarter=1 if guider.role_codes == {"guider"} else 2,
+            content=b"Section,Item,Number\r\n",
+            sha256="0" * 64,
+            created_by=of,
+        ).pk,
+        "year": 2026,
+        "quarter": 3,
+        "code": "opened",
+    }
+
+
+def _film(case: Case, filming: FilmedSession, guider: User, *people: Person) -> Footage:
+    """Ready to play: the bytes of its files are really sealed, though no player could show them."""
+    custody, _working = consent_builders.sealed_film(case, people, NOISE)
+    recording = custody.recording
+    recording.state, recording.frame_table, recording.frame_count = "ready", TABLE.pack(), TABLE.count
+    recording.duration_ms = TABLE.duration_ms
+    recording.save(update_fields=["state", "frame_table", "frame_count", "duration_ms"])
+    for role, content_type in (("strip", "image/jpeg"), ("waveform", "application/json")):
+        _sealed(recording, role, content_type)
+    return Footage.objects.create(
+        filmed_session=filming, custody=custody, file_name="film.mp4", added_by=guider
+    )
+
+
+def _render(footage: Footage) -> Job:
+    recording = footage.custody.recording
+    job = Job.objects.create(recording=recording, kind="clip", queue="interactive", state="done")
+    _sealed(recording, "clip", "video/mp4", job=job)
+    return job
+
+
+def _sealed(recording: Recording, role: str, content_type: str, **fields: object) -> None:
+    made = SealedFile.objects.create(recording=recording, role=role, content_type=content_type, **fields)
+    files.append(file=made, start=0, pieces=[NOISE], total=len(NOISE))
+    made.refresh_from_db()
+    made.sha256, made.complete = "0" * 64, True
+    made.save(update_fields=["sha256", "complete"])
+
+
+def both_cases(cast: SimpleNamespace) -> tuple[dict[str, object], dict[str, object]]:
+    """The guider's case, and the trainee's (whose supervisor is the cast's)."""
+    own = full_case(cast.guider, cast.supervisor, cast.administrator)
+    trained = full_case(cast.trainee, cast.supervisor, cast.administrator)
+    pair = cast.supervisor.trainee_pairs.get()
+    people = {"pair_id": pair.pk}
+    return own | people, trained | people | {"clip_id": trained["submitted_id"]}
