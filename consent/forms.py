@@ -145,5 +145,4 @@ def _decision(scope: str, words: str, held: str) -> forms.ChoiceField:
         choices=choices,
         widget=forms.RadioSelect,
         initial=NOT_ASKED,
-        required=False,
     )

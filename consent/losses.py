@@ -48,12 +48,14 @@ def _consequence(scope: str, films: list[Custody]) -> str:
 
 
 def _destroyed(films: list[Custody]) -> str:
-    dates = get_text_list([_day(film) for film in films], _("and"))
+    dates = get_text_list(list(dict.fromkeys(_day(film) for film in films)), _("and"))
+    gone = ngettext("%(count)d film (%(dates)s)", "%(count)d films (%(dates)s)", len(films))
+    parts = [gone % {"count": len(films), "dates": dates}]
     clips = sum(_clips(film) for film in films)
-    return _("Destroyed for good: %(films)s, with %(clips)s and all pictures made from it.") % {
-        "films": ngettext("the film of %(dates)s", "the films of %(dates)s", len(films)) % {"dates": dates},
-        "clips": ngettext("%(count)d clip", "%(count)d clips", clips) % {"count": clips},
-    }
+    if clips:
+        parts.append(ngettext("%(count)d clip", "%(count)d clips", clips) % {"count": clips})
+    parts.append(_("every picture made from it"))
+    return _("Destroyed for good: %(everything)s.") % {"everything": get_text_list(parts, _("and"))}
 
 
 def _footage(film: Custody) -> Any:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Participation, Person
@@ -45,17 +44,16 @@ class PersonConsent:
     def person(self) -> Person:
         return self.part.person
 
-    @cached_property
-    def chips(self) -> list[tuple[Scope, Chip]]:
-        return [(scope, CHIPS[answer]) for scope, answer in self.answers.items()]
+    @property
+    def chips_for_the_work(self) -> list[tuple["StrPromise", Chip]]:
+        return [
+            (_("filming"), CHIPS[self.answers[Scope.FILM]]),
+            (_("watching together"), CHIPS[self.answers[Scope.SHARED_REVIEW]]),
+        ]
 
     @property
     def was_asked(self) -> bool:
         return any(answer != NOT_ASKED for answer in self.answers.values())
-
-    @property
-    def has_given(self) -> bool:
-        return GIVEN in self.answers.values()
 
     def lacks(self, scope: Scope) -> bool:
         return not self.is_unborn and self.answers[scope] != GIVEN
@@ -66,12 +64,17 @@ class Overview:
     people: list[PersonConsent] = field(default_factory=list)
 
     @property
-    def scopes(self) -> list[Scope]:
-        return list(Scope)
+    def born(self) -> list[PersonConsent]:
+        return [each for each in self.people if not each.is_unborn]
 
     @property
     def rows(self) -> list[tuple[Scope, list[Chip]]]:
-        return [(scope, [CHIPS[each.answers[scope]] for each in self.people]) for scope in Scope]
+        return [(scope, [CHIPS[each.answers[scope]] for each in self.born]) for scope in Scope]
+
+    @property
+    def first_to_ask(self) -> PersonConsent | None:
+        asked = [each for each in self.people if not each.is_unborn and not each.was_asked]
+        return asked[0] if asked else None
 
     @property
     def missing_for_filming(self) -> list[Person]:

@@ -18,32 +18,30 @@ your guider, and the film is no longer shown for that use from that moment.
 The film is locked while we keep it. Only your guider can open it, and the people you agree to below. Each \
 time somebody watches, it is written down, and you can ask to see that list.
 
-If you take back your agreement to being filmed, the film that shows you is destroyed. Otherwise it is \
-destroyed two months after our work together ends. The notes and this form stay in the record."""
+If you take back your agreement to being filmed, the film that shows you is destroyed. Otherwise we \
+destroy it within two months after our work together ends. The notes and this form stay in the record."""
 
+# Said so that it holds for whoever is asked, and for whoever signs for them.
 PURPOSES = [
-    [Scope.FILM, "You film me in everyday moments, for 5 to 15 minutes at a time."],
+    [Scope.FILM, "Everyday moments are filmed, 5 to 15 minutes at a time."],
     [
         Scope.SHARED_REVIEW,
-        "My guider and I watch short clips together, with the others in this case who agree.",
+        "Short clips are watched together with the guider, by those in this case who agree.",
     ],
-    [Scope.FILM_THE_REVIEW, "You film us while we watch the clips and talk about them."],
-    [Scope.SUPERVISION, "My guider's supervisor sees the film, to help my guider do this work well."],
+    [Scope.FILM_THE_REVIEW, "The talk about the clips is filmed too."],
+    [Scope.SUPERVISION, "The guider's supervisor sees the film, to help the guider do this work well."],
     [
         Scope.GROUP_SUPERVISION,
         "A small group of guiders who learn together sees clips. They keep it private.",
     ],
-    [
-        Scope.ACCREDITATION,
-        "A supervisor from outside the service sees clips, when my guider's training is assessed.",
-    ],
-    [Scope.KEEPSAKE, "You make still pictures from the film for us to take home."],
-    [Scope.CLIPS_TO_FAMILY, "You give us clips to keep. From then on we look after them ourselves."],
+    [Scope.ACCREDITATION, "A supervisor from outside the service sees clips when the guider is assessed."],
+    [Scope.KEEPSAKE, "Still pictures from the film are made to take home."],
+    [Scope.CLIPS_TO_FAMILY, "Clips are given to the family, who look after them from then on."],
     [
         Scope.SHARE_WITH_PROFESSIONAL,
-        "You show clips to one other professional. You ask me who and why each time.",
+        "Clips are shown to one other professional. We say who and why each time.",
     ],
-    [Scope.TEACHING_INTERNAL, "You use clips to teach colleagues inside this service."],
-    [Scope.TEACHING_EXTERNAL, "You use clips to teach people outside this service."],
-    [Scope.RESEARCH, "You use the film for research. You tell me about each study and ask again."],
+    [Scope.TEACHING_INTERNAL, "Clips are used to teach colleagues inside this service."],
+    [Scope.TEACHING_EXTERNAL, "Clips are used to teach people outside this service."],
+    [Scope.RESEARCH, "The film is used for research. We tell about each study and ask again."],
 ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -29,13 +29,18 @@ def person_of(case: Case, person_id: int) -> Person:
     return get_object_or_404(Person.objects.filter(participations__case=case).distinct(), pk=person_id)
 
 
+def sent(request: SignedInRequest) -> QueryDict | None:
+    """What was sent, also when it is nothing; None while the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 @requires(Permission.WORK_CASES)
 @require_http_methods(["GET", "POST"])
 def consent_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponse:
     case = own_case(request, case_id)
     person = person_of(case, person_id)
     version = ensure_form(case.organisation)
-    form = ConsentForm(request.POST or None, case=case, person=person, version=version)
+    form = ConsentForm(sent(request), case=case, person=person, version=version)
     if request.method == "POST" and attempt(form, lambda data: _sign(case, form, data, request.user)):
         messages.success(request, _("Thank you. The answers are recorded."))
         return redirect("consent", case.pk)
@@ -104,7 +109,7 @@ def consent_signature(request: SignedInRequest, record_id: int) -> HttpResponse:
 def authority_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponse:
     case = own_case(request, case_id)
     over = person_of(case, person_id)
-    form = AuthorityForm(request.POST or None, case=case, over=over)
+    form = AuthorityForm(sent(request), case=case, over=over)
     if request.method == "POST" and attempt(
         form, lambda data: record_authority(case=case, over=over, by=request.user, **data)
     ):

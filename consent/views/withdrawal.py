@@ -15,7 +15,7 @@ from consent.actions import withdraw
 from consent.forms import WithdrawalForm
 from consent.losses import choices
 from consent.models import Destruction
-from consent.views.signing import person_of
+from consent.views.signing import person_of, sent
 
 
 @requires(Permission.WORK_CASES)
@@ -24,7 +24,7 @@ def withdrawal_new(request: SignedInRequest, case_id: int, person_id: int) -> Ht
     case = own_case(request, case_id)
     person = person_of(case, person_id)
     offered = choices(case, person)
-    form = WithdrawalForm(request.POST or None, choices=offered)
+    form = WithdrawalForm(sent(request), choices=offered)
     if request.method == "POST" and attempt(
         form,
         lambda _data: withdraw(case=case, person=person, scope=form.scope_taken_back(), by=request.user),

@@ -1,0 +1,366 @@
+"""The pages of consent, by role, and what they show."""
+
+import base64
+
+import pytest
+from django.urls import reverse
+
+from audit.models import Entry
+from cases.models import Authority, Participation
+from consent.actions import ensure_form, sign, withdraw
+from consent.models import ConsentRecord, Destruction, Withdrawal
+from consent.rules import standing
+from consent.scopes import Scope
+from tests import builders
+from tests import consent_builders as build
+
+Role = Participation.Role
+EVERYTHING = dict.fromkeys(Scope.values, "given")
+DRAWN = "data:image/png;base64," + base64.b64encode(build.DRAWING).decode()
+
+
+@pytest.fixture
+def case(cast):
+    return builders.case(cast.trainee)
+
+
+@pytest.fixture
+def parent(case):
+    return builders.person(case, name="Amina")
+
+
+@pytest.fixture
+def child(case):
+    return builders.person(case, Role.CHILD, name="Zed")
+
+
+@pytest.fixture
+def guider(cast, sign_in):
+    return sign_in(cast.trainee)
+
+
+@pytest.fixture
+def signed(cast, case, parent):
+    return sign(case=case, person=parent, answers=EVERYTHING, drawing=build.DRAWING, by=cast.trainee)
+
+
+def form_data(case, **answers):
+    return {
+        "shown_version": ensure_form(case.organisation).pk,
+        "signs": "own",
+        "method": "screen",
+        "drawing": DRAWN,
+        **dict.fromkeys(Scope.values, "not_asked"),
+        **answers,
+    }
+
+
+# Who sees what
+
+ONLY_THE_GUIDER = ["consent", "consent-summary", "consent-new", "withdrawal-new", "authority-new"]
+
+
+@pytest.mark.parametrize("name", [*ONLY_THE_GUIDER, "consent-record", "consent-signature"])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("trainee", 200),
+        ("other_guider", 404),
+        ("stranger", 404),
+        ("supervisor", 403),
+        ("administrator", 403),
+    ],
+)
+def test_names_and_answers_are_for_the_guider_in_charge(
+    cast, sign_in, case, parent, signed, name, who, status
+):
+    if name.startswith("consent-") and name.endswith(("record", "signature")):
+        address = reverse(name, args=[signed.pk])
+    else:
+        people = [] if name in ("consent", "consent-summary") else [parent.pk]
+        address = reverse(name, args=[case.pk, *people])
+
+    answer = sign_in(getattr(cast, who)).get(address)
+
+    assert answer.status_code == status
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert (b"Amina" in answer.content) == (status == 200 and name != "consent-signature")
+
+
+def test_people_of_another_case_are_not_found(cast, guider, case):
+    elsewhere = builders.person(builders.case(cast.trainee))
+
+    for name in ("consent-new", "withdrawal-new", "authority-new"):
+        assert guider.get(reverse(name, args=[case.pk, elsewhere.pk])).status_code == 404
+
+
+# The overview
+
+
+def test_the_overview_says_who_still_has_to_agree(guider, case, parent, child):
+    build.answers(case, parent, film="given", supervision="refused")
+    unborn = builders.person(case, Role.UNBORN, name="Bump")
+    page = guider.get(reverse("consent", args=[case.pk]))
+
+    assert [each.name for each in page.context["overview"].missing_for_filming] == ["Zed"]
+    assert [each.name for each in page.context["overview"].missing_for_review] == ["Amina", "Zed"]
+    rows = {scope: [str(chip.text) for chip in chips] for scope, chips in page.context["overview"].rows}
+    assert rows[Scope.FILM] == ["Yes", "Not asked"]
+    assert rows[Scope.SUPERVISION] == ["No", "Not asked"]
+    assert reverse("consent-new", args=[case.pk, child.pk]) in page.content.decode()
+    assert reverse("consent-new", args=[case.pk, unborn.pk]) not in page.content.decode()
+
+
+def test_the_overview_shows_what_was_taken_back_and_the_proof(cast, guider, case, parent, signed):
+    build.film(case, parent)
+    withdraw(case=case, person=parent, scope="film", by=cast.trainee)
+
+    page = guider.get(reverse("consent", args=[case.pk]))
+
+    assert dict(page.context["overview"].rows)[Scope.FILM][0].text == "Taken back"
+    assert reverse("destruction", args=[Destruction.objects.get().pk]) in page.content.decode()
+
+
+def test_no_name_stands_in_the_title(guider, case, parent, signed):
+    for address in (
+        reverse("consent", args=[case.pk]),
+        reverse("consent-new", args=[case.pk, parent.pk]),
+        reverse("withdrawal-new", args=[case.pk, parent.pk]),
+        reverse("consent-record", args=[signed.pk]),
+    ):
+        page = guider.get(address).content.decode()
+        assert "Amina" not in page[page.index("<title>") : page.index("</title>")]
+
+
+@pytest.mark.parametrize("people", [3, 30])
+def test_the_overview_asks_the_same_few_questions_for_any_number_of_people(
+    guider, case, people, django_assert_max_num_queries
+):
+    for _ in range(people):
+        build.answers(case, builders.person(case), film="given")
+    with django_assert_max_num_queries(14):
+        guider.get(reverse("consent", args=[case.pk]))
+
+
+# Signing
+
+
+def test_signing_on_screen(cast, guider, case, parent):
+    answer = guider.post(
+        reverse("consent-new", args=[case.pk, parent.pk]),
+        form_data(case, film="given", shared_review="given", keepsake="refused", research="not_asked"),
+    )
+
+    assert answer.headers["Location"] == reverse("consent", args=[case.pk])
+    record = ConsentRecord.objects.get()
+    assert (record.person, record.signer, record.method) == (parent, parent, "screen")
+    held = {scope: answer for (_person, scope), answer in standing(case).items() if answer != "not_asked"}
+    assert held == {"film": "given", "shared_review": "given", "keepsake": "refused"}
+    picture = guider.get(reverse("consent-signature", args=[record.pk]))
+    assert (picture.content, picture.headers["Content-Type"]) == (build.DRAWING, "image/png")
+    assert Entry.objects.filter(action="signature.read", outcome="allowed").count() == 1
+
+
+def test_nothing_is_ticked_beforehand(guider, case, parent):
+    form = guider.get(reverse("consent-new", args=[case.pk, parent.pk])).context["form"]
+
+    assert {form[scope].initial for scope in Scope} == {"not_asked"}
+
+
+def test_an_incomplete_form_keeps_the_answers_and_says_what_is_missing(guider, case, parent):
+    page = guider.post(
+        reverse("consent-new", args=[case.pk, parent.pk]), form_data(case, film="given", drawing="")
+    )
+
+    assert page.status_code == 200
+    assert page.context["form"].non_field_errors() == ["The signature is missing. Please sign in the box."]
+    assert page.context["form"]["film"].value() == "given"
+    assert not ConsentRecord.objects.exists()
+
+
+def test_a_drawing_survives_another_error(guider, case, parent):
+    page = guider.post(reverse("consent-new", args=[case.pk, parent.pk]), form_data(case))
+
+    assert page.context["form"].non_field_errors() == ["Please record at least one answer."]
+    assert DRAWN in page.content.decode()
+
+
+@pytest.mark.parametrize("drawing", ["data:image/png;base64,§", "not base64 at all!"])
+def test_a_drawing_that_is_none_is_refused(guider, case, parent, drawing):
+    page = guider.post(
+        reverse("consent-new", args=[case.pk, parent.pk]), form_data(case, film="given", drawing=drawing)
+    )
+
+    assert "drawing" in page.context["form"].errors
+    assert not ConsentRecord.objects.exists()
+
+
+def test_a_form_that_changed_meanwhile_is_read_again(guider, case, parent):
+    data = form_data(case, film="given")
+    form = ensure_form(case.organisation)
+    form.pk, form.version = None, 2
+    form.save()
+
+    page = guider.post(reverse("consent-new", args=[case.pk, parent.pk]), data)
+
+    assert "shown_version" in page.context["form"].errors
+    assert not ConsentRecord.objects.exists()
+
+
+def test_a_child_needs_an_authority_and_the_page_leads_there(guider, case, parent, child):
+    address = reverse("consent-new", args=[case.pk, child.pk])
+    authority_page = reverse("authority-new", args=[case.pk, child.pk])
+    assert authority_page in guider.get(address).content.decode()
+
+    answer = guider.post(authority_page, {"holder": parent.pk, "kind": "parental_responsibility"})
+    assert answer.headers["Location"] == address
+
+    guider.post(address, form_data(case, signs=str(Authority.objects.get().pk), film="given"))
+    record = ConsentRecord.objects.get()
+    assert (record.person, record.signer, record.ground) == (child, parent, "parental_responsibility")
+
+
+def test_a_foster_carer_signs_only_with_a_document(guider, case, child):
+    carer = builders.person(case, Role.FOSTER_CARER)
+    address = reverse("authority-new", args=[case.pk, child.pk])
+
+    for kind in ("parental_responsibility", "delegated"):
+        assert guider.post(address, {"holder": carer.pk, "kind": kind}).status_code == 200
+    assert not Authority.objects.exists()
+
+    guider.post(address, {"holder": carer.pk, "kind": "delegated", "document": "Placement plan of 3 March"})
+    assert Authority.objects.get().document == "Placement plan of 3 March"
+
+
+def test_nobody_signs_for_an_unborn_child(guider, case, parent):
+    unborn = builders.person(case, Role.UNBORN)
+
+    page = guider.get(reverse("consent-new", args=[case.pk, unborn.pk])).content.decode()
+
+    assert "Ask for consent after the birth." in page
+    assert "<canvas" not in page
+
+
+def test_the_words_of_a_form_are_never_markup(guider, case, parent):
+    form = ensure_form(case.organisation)
+    form.purposes = [["film", "<img src=x>"]]
+    form.introduction = "<script>"
+    form.save()
+
+    page = guider.get(reverse("consent-new", args=[case.pk, parent.pk])).content.decode()
+
+    assert "<img src=x>" not in page
+    assert "<p>&lt;script&gt;</p>" in page
+
+
+def test_the_record_shows_every_answer_and_cannot_be_changed(guider, case, parent, signed):
+    address = reverse("consent-record", args=[signed.pk])
+    page = guider.get(address)
+
+    assert [decision.scope for decision, _words in page.context["answers"]] == Scope.values
+    assert guider.post(address).status_code == 405
+
+
+# Taking back
+
+
+def test_the_page_says_what_will_be_gone_before_anything_is(guider, case, parent, signed):
+    build.film(case, parent, received_at="2026-03-02T10:00Z")
+    build.film(case, parent, received_at="2026-03-09T10:00Z")
+
+    page = guider.get(reverse("withdrawal-new", args=[case.pk, parent.pk]))
+
+    gone = {choice.scope: choice.consequence for choice in page.context["choices"]}
+    films = "Destroyed for good: 2 films (2 March 2026 and 9 March 2026) and every picture made from it."
+    assert (gone[""], gone["film"]) == (films, films)
+    assert gone["film_the_review"] == "There is no film to destroy. Nothing more will be filmed."
+    assert gone["supervision"] == "The film stays, but is no longer used for this."
+    assert films in page.content.decode()
+    assert not Withdrawal.objects.exists()
+
+
+def test_taking_everything_back_takes_no_more_steps_than_giving(guider, case, parent, signed):
+    build.film(case, parent)
+    overview = guider.get(reverse("consent", args=[case.pk])).content.decode()
+    for name in ("consent-new", "withdrawal-new"):
+        assert reverse(name, args=[case.pk, parent.pk]) in overview
+
+    answer = guider.post(reverse("withdrawal-new", args=[case.pk, parent.pk]), {"scope": "everything"})
+
+    assert answer.headers["Location"] == reverse("consent", args=[case.pk])
+    assert Withdrawal.objects.get().scope == ""
+    assert set(standing(case).values()) == {"withdrawn"}
+    assert Destruction.objects.count() == 1
+
+
+@pytest.mark.parametrize("data", [{}, {"scope": ""}, {"scope": "fame"}, {"scope": "research"}])
+def test_what_is_not_chosen_is_not_taken_back(guider, case, parent, data):
+    build.answers(case, parent, film="given")
+
+    page = guider.post(reverse("withdrawal-new", args=[case.pk, parent.pk]), data)
+
+    assert page.status_code == 200
+    assert page.context["form"].errors
+    assert not Withdrawal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("trainee", 200), ("administrator", 200), ("other_guider", 404), ("stranger", 404), ("supervisor", 403)],
+)
+def test_the_proof_is_for_the_guider_and_the_administrator_and_names_nobody(
+    cast, sign_in, case, parent, signed, who, status
+):
+    build.sealed_film(case, [parent], b"film")
+    withdraw(case=case, person=parent, scope="film", by=cast.trainee)
+    proof = Destruction.objects.get()
+
+    page = sign_in(getattr(cast, who)).get(reverse("destruction", args=[proof.pk]))
+
+    assert page.status_code == status
+    assert (proof.hashes[0].encode() in page.content) == (status == 200)
+    assert b"Amina" not in page.content
+
+
+# What an open player asks
+
+
+@pytest.mark.parametrize(
+    ("who", "purpose", "status"),
+    [
+        ("trainee", "preparation", 200),
+        ("trainee", "shared_review", 403),
+        ("trainee", "supervision", 404),
+        ("trainee", "curiosity", 404),
+        ("supervisor", "supervision", 200),
+        ("supervisor", "preparation", 404),
+        ("other_guider", "preparation", 404),
+        ("stranger", "preparation", 404),
+        ("administrator", "preparation", 403),
+    ],
+)
+def test_a_player_is_told_whether_it_may_go_on(cast, sign_in, case, parent, who, purpose, status):
+    build.answers(case, parent, film="given", supervision="given")
+    custody = build.film(case, parent)
+    build.grant(custody, cast.supervisor)
+
+    answer = sign_in(getattr(cast, who)).get(f"/custodies/{custody.pk}/permits/{purpose}/")
+
+    assert answer.status_code == status
+    if status == 200:
+        assert answer.json() == {"allowed": True, "reasons": []}
+    assert (b"Amina" in answer.content) == (purpose == "shared_review")
+
+
+def test_a_player_learns_of_a_withdrawal_at_the_next_question(cast, guider, case, parent, signed):
+    custody = build.film(case, parent)
+    address = reverse("consent-permit", args=[custody.pk, "preparation"])
+    assert guider.get(address).status_code == 200
+
+    withdraw(case=case, person=parent, scope="film", by=cast.trainee)
+
+    answer = guider.get(address)
+    assert (answer.status_code, answer.json()) == (
+        403,
+        {"allowed": False, "reasons": ["This film has been destroyed."]},
+    )
