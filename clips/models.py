@@ -109,11 +109,7 @@ class SelectedClip(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["selection", "position"],
-                name="one_clip_at_a_position",
-                deferrable=models.Deferrable.DEFERRED,
-            )
+            models.UniqueConstraint(fields=["selection", "position"], name="one_clip_at_a_position")
         ]
 
     def __str__(self) -> str:

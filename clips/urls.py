@@ -10,9 +10,7 @@ urlpatterns = [
     path("moments/<int:moment_id>/", moments.moment, name="moment"),
     path("footage/<uuid:footage_id>/clips/", clips.clips, name="clips"),
     path("clips/<int:clip_id>/", clips.clip, name="clip"),
-    path(
-        "clips/<int:clip_id>/ticks/<slug:principle>/<int:person_id>/", clips.clip_tick, name="clip-tick"
-    ),
+    path("clips/<int:clip_id>/ticks/<slug:principle>/<int:person_id>/", clips.clip_tick, name="clip-tick"),
     path("clips/<int:clip_id>/choice/", clips.clip_choice, name="clip-choice"),
     path("clips/<int:clip_id>/clip.mp4", clips.clip_film, name="clip-film"),
     path("cycles/<int:cycle_id>/selection/", selection.selection, name="selection"),

@@ -25,8 +25,11 @@ from vault.models import Job
 
 RANGE = frozenset({"in_frame", "out_frame"})
 
+
 @transaction.atomic
-def make_clip(*, footage: Footage, in_frame: int, out_frame: int, by: User, moment: Moment | None = None) -> Clip:
+def make_clip(
+    *, footage: Footage, in_frame: int, out_frame: int, by: User, moment: Moment | None = None
+) -> Clip:
     check_can_prepare(by, footage)
     check_range(footage.custody.recording, in_frame, out_frame)
     clip = Clip.objects.create(
@@ -77,7 +80,9 @@ def change_clip(*, clip: Clip, version: int, by: User, **changes: Any) -> Clip:
     if changed.keys() & RANGE:
         current.render = render_of(current, by=by) if hasattr(current, "chosen") else None
     current.save(update_fields=[*changed, "version", "render"])
-    record(by=by, action="clip.changed", subject=current, case=clip.footage.custody.case, fields=sorted(changed))
+    record(
+        by=by, action="clip.changed", subject=current, case=clip.footage.custody.case, fields=sorted(changed)
+    )
     return current
 
 
@@ -110,7 +115,9 @@ def untick(*, clip: Clip, principle: str, subject: Person, by: User) -> None:
     check_can_prepare(by, clip.footage)
     gone, _ = PrincipleTick.objects.filter(clip=clip, principle=principle, subject=subject).delete()
     if gone:
-        record(by=by, action="clip.unticked", subject=clip, case=clip.footage.custody.case, principle=principle)
+        record(
+            by=by, action="clip.unticked", subject=clip, case=clip.footage.custody.case, principle=principle
+        )
 
 
 def render_of(clip: Clip, *, by: User) -> Job:

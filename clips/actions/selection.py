@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,6 +14,9 @@ from clips.models import Clip, SelectedClip, Selection
 from clips.rules import check_can_choose, check_can_order
 from sessions.models import Cycle
 from vault.models import Job
+
+# No selection is as long as this: a place where rows wait while they change places.
+OUT_OF_THE_WAY = 10_000
 
 
 @transaction.atomic
@@ -53,6 +56,7 @@ def reorder(*, cycle: Cycle, clips: Sequence[int], by: User) -> None:
     chosen = {row.clip_id: row for row in selection.chosen.all()} if selection else {}
     if sorted(clips) != sorted(chosen):
         raise ValidationError(_("The selection has changed meanwhile. Load the page again to see it."))
+    SelectedClip.objects.filter(selection=selection).update(position=F("position") + OUT_OF_THE_WAY)
     for position, clip_id in enumerate(clips, start=1):
         chosen[clip_id].position = position
     SelectedClip.objects.bulk_update(chosen.values(), ["position"])

@@ -2,6 +2,8 @@
 
 import { clock } from "../player/clock.js";
 
+const SHORTLY = 2500;
+
 /** How saving stands. `refused` stays on the screen until something is saved again. */
 export function showSaving(words) {
   const sign = document.getElementById("save");
@@ -59,7 +61,9 @@ export function showToast(sentence, undoWords, undo) {
   line.replaceChildren(words, button);
 }
 
+/** A sentence with nothing to press, which goes by itself. */
 export function announce(sentence) {
-  const line = document.getElementById("toast");
-  line.replaceChildren(Object.assign(document.createElement("span"), { textContent: sentence }));
+  const words = Object.assign(document.createElement("span"), { textContent: sentence });
+  document.getElementById("toast").replaceChildren(words);
+  setTimeout(() => words.remove(), SHORTLY);
 }

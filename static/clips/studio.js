@@ -35,6 +35,7 @@ function start() {
   for (const button of document.querySelectorAll("[data-do]")) {
     button.addEventListener("click", (event) => actions[button.dataset.do]?.(event));
   }
+  player.video.addEventListener("click", actions.toggle);
   document.getElementById("keys-on").addEventListener("change", ({ target }) => {
     region.dataset.keys = target.checked ? "on" : "off";
   });

@@ -1,0 +1,62 @@
+"""A film of 40 s in an open cycle, with a parent and a child who have agreed, ready for the studio."""
+
+import os
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from clips.models import Clip, Moment
+from sessions.models import Cycle, FilmedSession, Footage
+from tests import builders, consent_builders
+from vault.frames import FrameTable
+from vault.models import Recording
+
+FRAMES, STEP = 1000, 3600
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's own loop runs in this thread
+
+
+@pytest.fixture
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def studio(cast: SimpleNamespace) -> SimpleNamespace:
+    """Rows only: the film has a frame table and no bytes."""
+    case = builders.case(cast.guider)
+    parent, child = builders.person(case, name="Juniper"), builders.person(case, "child", "Robin")
+    builders.helping_question(case)
+    for person in (parent, child):
+        consent_builders.answers(case, person, film="given", shared_review="given")
+    cycle = Cycle.objects.create(case=case, number=1)
+    footage = add_film(cycle, parent, child)
+    return SimpleNamespace(
+        cast=cast, guider=cast.guider, case=case, cycle=cycle, footage=footage, parent=parent, child=child
+    )
+
+
+def add_film(cycle: Cycle, *people: Any) -> Footage:
+    table = FrameTable(tuple(range(0, FRAMES * STEP, STEP)))
+    custody = consent_builders.film(cycle.case, *people)
+    Recording.objects.filter(pk=custody.recording_id).update(
+        state="ready", frame_count=FRAMES, duration_ms=table.duration_ms, frame_table=table.pack()
+    )
+    filming = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.FILMING)
+    made = Footage.objects.create(
+        filmed_session=filming, custody=custody, file_name="kitchen.mp4", added_by=cycle.case.guider
+    )
+    return Footage.objects.select_related("custody__recording", "custody__case", "filmed_session__cycle").get(
+        pk=made.pk
+    )
+
+
+def add_clip(footage: Footage, start: int = 100, end: int = 350, **fields: Any) -> Clip:
+    return Clip.objects.create(
+        footage=footage, in_frame=start, out_frame=end, made_by=footage.added_by, **fields
+    )
+
+
+def add_moment(footage: Footage, frame: int = 500) -> Moment:
+    return Moment.objects.create(footage=footage, frame=frame, marked_by=footage.added_by)
