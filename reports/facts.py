@@ -52,7 +52,7 @@ def collect(organisation: Organisation, quarter: Quarter) -> Facts:
             Q(closed_on=None) | Q(closed_on__gt=quarter.last_day), opened_at__lt=quarter.ends
         ).count(),
         closed_by_reason=_by(Case.ClosingReason, closed.values_list("closing_reason", flat=True)),
-        closed_by_rating=_rating_results(list(closed.values_list("pk", flat=True)), quarter),
+        closed_by_rating=_rating_results(closed, quarter),
         first_film=len(waits),
         first_review=_first_reviews(cases, quarter),
         third_cycle=_third_cycles(cases, quarter),
@@ -110,7 +110,7 @@ def _held_reviews(organisation: Organisation, quarter: Quarter) -> int:
     ).count()
 
 
-def _rating_results(closed: list[int], quarter: Quarter) -> dict[str, int]:
+def _rating_results(closed: Cases, quarter: Quarter) -> dict[str, int]:
     """Per closed case: first against last rating of one wording by one person on one scale.
 
     A case with several such pairs is improved if one rose and none fell, worse if any fell.
@@ -118,7 +118,8 @@ def _rating_results(closed: list[int], quarter: Quarter) -> dict[str, int]:
     ratings = Rating.objects.filter(
         question__case__in=closed, kind=Rating.Kind.NOW, rated_on__lte=quarter.last_day
     ).order_by("rated_on", "pk")
-    given: dict[int, dict[tuple[object, ...], list[int]]] = {case: {} for case in closed}
+    numbers = closed.values_list("pk", flat=True)
+    given: dict[int, dict[tuple[object, ...], list[int]]] = {number: {} for number in numbers}
     for case, question, rater, low, high, value in ratings.values_list(
         "question__case_id", "question_id", "rated_by_id", "scale_min", "scale_max", "value"
     ):

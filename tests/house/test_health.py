@@ -1,0 +1,78 @@
+"""The health page says what is wrong and what to do."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.actions import record
+from audit.models import Head
+from tests import builders, consent_builders
+from vault.models import Job
+from vig import health
+
+
+def job(case, minutes_ago: int = 0, **fields) -> Job:
+    recording = consent_builders.film(case).recording
+    at = timezone.now() - timedelta(minutes=minutes_ago)
+    return Job.objects.create(recording=recording, kind="prepare", queue="bulk", created_at=at, **fields)
+
+
+def leased(minutes_left: int) -> dict[str, object]:
+    until = timezone.now() + timedelta(minutes=minutes_left)
+    return {"state": "leased", "lease": uuid.uuid4(), "leased_until": until}
+
+
+@pytest.mark.parametrize(
+    ("jobs", "tone"),
+    [
+        ([], "good"),
+        ([{}], "good"),
+        ([{"minutes_ago": 5}], "stop"),
+        ([{"minutes_ago": 5}, leased(1)], "wait"),
+        ([leased(1)], "good"),
+        ([leased(-10)], "stop"),
+        ([{"minutes_ago": 5, "state": "done"}], "good"),
+    ],
+)
+def test_films_that_wait_while_nobody_works_show_red(cast, jobs, tone):
+    case = builders.case(cast.guider)
+    for fields in jobs:
+        job(case, **fields)
+    assert health.worker()[0] == tone
+
+
+def test_a_failed_job_shows_amber_and_is_counted(cast):
+    job(builders.case(cast.guider), state="failed")
+    assert health.queue() == ("wait", "0 waiting, 0 being worked on, 1 need attention.")
+
+
+def test_a_missing_master_key_shows_red(db, settings, tmp_path):
+    settings.MASTER_KEY_DIR = tmp_path
+    assert health.keys()[0] == "stop"
+
+
+@pytest.mark.parametrize(("free", "tone"), [(100, "good"), (10, "wait"), (1, "stop")])
+def test_little_room_for_films_shows(db, monkeypatch, free, tone):
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: type("Usage", (), {"free": free * 1024**3}))
+    assert health.storage()[0] == tone
+
+
+def test_a_tampered_end_of_the_trail_shows_red(db):
+    record(by="x", action="x", subject="x")
+    assert health.audit()[0] == "good"
+    Head.objects.update(hash="f" * 64)
+    assert health.audit()[0] == "stop"
+
+
+def test_the_page_tells_each_state_in_words(cast, sign_in):
+    page = sign_in(cast.administrator).get(reverse("health")).content.decode()
+    assert "Both databases answer." in page
+    assert "Fine" in page
+
+
+def test_the_open_address_holds_no_data(client, db):
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok")
