@@ -7,7 +7,7 @@ from datetime import date
 from cases.models import Rating
 from cases.rules import SCALE
 
-WIDTH, HEIGHT = 440, 210
+WIDTH, HEIGHT = 360, 200
 LEFT, RIGHT, TOP, BOTTOM = 34, 18, 16, 32
 
 

@@ -87,7 +87,7 @@ class ParticipantForm(PersonForm):
         label=_("Who may decide for this person?"),
         queryset=Person.objects.none(),
         required=False,
-        empty_label=_("Nobody: they decide for themselves, or it is not known yet"),
+        empty_label=_("They themselves, or not known yet"),
     )
     kind = forms.ChoiceField(
         label=_("On what ground?"), choices=[*EMPTY, *Authority.Kind.choices], required=False

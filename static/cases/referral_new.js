@@ -34,5 +34,13 @@ add.addEventListener("click", () => {
   row.querySelector("input").focus();
 });
 
-rows.querySelectorAll(".person-row").forEach((row, index) => prepare(row, index > 1));
+// After a refusal the gaps come back as blank rows: nobody needs to see them.
+function isGap(row, index) {
+  return index > 1 && !row.querySelector(".errorlist") && !row.querySelector('input[name$="name"]').value;
+}
+
+rows.querySelectorAll(".person-row").forEach((row, index) => {
+  if (isGap(row, index)) row.remove();
+  else prepare(row, index > 1);
+});
 renumber();
