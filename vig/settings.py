@@ -141,12 +141,12 @@ if BUCKET:
 
 # The worker. The queue only nudges: the job row in the database is the truth.
 
-CELERY_BROKER_URL = env.secret("ATTUNE_BROKER_URL") or "filesystem://"
+CELERY_BROKER_URL = env.secret("ATTUNE_BROKER_URL") or "filesystem://localhost/"
 if PRODUCTION and not urlsplit(CELERY_BROKER_URL).password:
     raise ImproperlyConfigured(
         "ATTUNE_BROKER_URL_FILE must hold the address of a Redis that asks for a password."
     )
-if CELERY_BROKER_URL == "filesystem://":
+if CELERY_BROKER_URL.startswith("filesystem:"):
     (DATA_DIR / "queue").mkdir(exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "data_folder_in": DATA_DIR / "queue",

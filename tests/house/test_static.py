@@ -1,23 +1,15 @@
 """Static files: only listed npm files, hashed names that imports follow, served by the real web server."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from time import sleep
 from urllib.request import urlopen
 
-import pytest
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.test import override_settings
 
 from tests.tree import ROOT
-from tools import servers
 from vig.static import NPM_FILES, HashedStaticStorage, NpmFinder
 
 
@@ -51,47 +43,6 @@ def test_imports_between_folders_follow_the_hashed_names_and_npm_files_stay(tmp_
     studio = (tmp_path / storage.stored_name("studio/studio.js")).read_text()
     assert re.search(r'from "\.\./clips/frames\.[0-9a-f]{12}\.js";', studio)
     assert (tmp_path / storage.stored_name("npm/some.js")).read_text() == files["npm/some.js"]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The product's own gunicorn over collected files, as `make run` starts it."""
-    folder = tmp_path_factory.mktemp("site")
-    [port] = servers.free_ports(1)
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("ATTUNE_")},
-        "ATTUNE_MODE": "demo",
-        "ATTUNE_SECRET_KEY": "x" * 50,
-        "ATTUNE_DATA_DIR": str(folder / "data"),
-        "ATTUNE_STATIC_ROOT": str(folder / "static"),
-        "DJANGO_SETTINGS_MODULE": "vig.settings",
-    }
-    for command in (["collectstatic", "--noinput"], ["migrate"], ["migrate", "--database=keystore"]):
-        manage = [sys.executable, "manage.py", *command, "--verbosity=0"]
-        subprocess.run(manage, cwd=ROOT, env=environment, check=True, timeout=90)
-    gunicorn = [
-        "-m",
-        "gunicorn",
-        "vig.wsgi",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--threads",
-        "2",
-        "--no-control-socket",
-    ]
-    process = subprocess.Popen(
-        [sys.executable, *gunicorn], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(300):
-            with suppress(OSError):
-                urlopen(f"http://127.0.0.1:{port}/static/npm/htmx.js", timeout=5).close()
-                break
-            sleep(0.1)
-        yield f"http://127.0.0.1:{port}", folder / "static"
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 def test_every_collected_script_is_served_as_a_script_under_its_hashed_name(site: tuple[str, Path]) -> None:

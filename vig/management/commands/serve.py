@@ -56,7 +56,21 @@ def web_server(port: int) -> list[str]:
 
 def worker() -> list[str]:
     schedule = settings.DATA_DIR / "beat-schedule"
-    command = ["-m", "celery", "-A", "vig", "worker", "-B", "-s", str(schedule), "-Q", "interactive,bulk"]
+    command = [
+        "-W",
+        "ignore::RuntimeWarning",
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        "vig",
+        "worker",
+        "-B",
+        "-s",
+        str(schedule),
+        "-Q",
+        "interactive,bulk",
+    ]
     return [*command, "--concurrency", "2", "--loglevel", "warning", "--without-gossip", "--without-mingle"]
 
 
