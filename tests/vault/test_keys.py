@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 
 from vault import keys
 from vault.models import Key
@@ -127,7 +128,5 @@ def test_destroying_a_case_key_closes_every_recording_below(case_key: UUID) -> N
 
 
 def test_keys_are_in_no_table_of_the_main_database() -> None:
-    from django.db import connections
-
     assert "vault_key" not in connections["default"].introspection.table_names()
     assert "vault_key" in connections["keystore"].introspection.table_names()
