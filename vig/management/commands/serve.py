@@ -34,7 +34,8 @@ class Command(BaseCommand):
         if not port_is_free(port):
             raise CommandError(f"Port {port} is in use. Choose another: make run PORT={port + 1}")
         adopt_orphans()
-        signal.signal(signal.SIGTERM, interrupt)
+        for signum in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(signum, interrupt)
         started = [start(web_server(port)), start(worker())]
         try:
             wait_until_answering(port, started)
