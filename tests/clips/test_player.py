@@ -1,0 +1,270 @@
+"""The studio in a real browser, on a real film that carries its frame number in the picture."""
+
+from itertools import pairwise
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from clips.models import Clip, Moment, SelectedClip
+from consent import actions as consent_actions
+from sessions.models import Cycle, FilmedSession, Footage
+from tests import builders, consent_builders, vault_builders
+from vault.reading import read_all
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, databases=["default", "keystore"]),
+]
+
+# The number in the picture: sixteen cells across the top, white is 1; the first two are white, black.
+READ_FRAME = """
+(video) => {
+  const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  pen.drawImage(video, 0, 0);
+  const [wide, high] = [canvas.width / 16, Math.floor(canvas.height / 20)];
+  const cell = (place) => pen.getImageData(Math.floor((place + 0.5) * wide), high, 1, 1).data[0];
+  if (cell(0) < 160 || cell(1) > 96) return -1;
+  return [...Array(14).keys()].reduce((number, place) => number * 2 + (cell(place + 2) > 127 ? 1 : 0), 0);
+}
+"""
+# Every frame that is presented while the film plays, by its own number.
+WATCH = f"""
+(video) => {{
+  window.shown = [];
+  const read = {READ_FRAME};
+  const next = () => {{ window.shown.push(read(video)); video.requestVideoFrameCallback(next); }};
+  video.requestVideoFrameCallback(next);
+}}
+"""
+
+
+@pytest.fixture
+def scene(cast: SimpleNamespace) -> SimpleNamespace:
+    """A film of 40 s at 25 frames a second that went through the real preparation."""
+    case = builders.case(cast.guider)
+    parent, child = builders.person(case, name="Juniper"), builders.person(case, "child", "Robin")
+    builders.helping_question(case)
+    for person in (parent, child):
+        consent_builders.answers(case, person, film="given", shared_review="given")
+    cycle = Cycle.objects.create(case=case, number=1)
+    recording = vault_builders.received_recording(case.key, vault_builders.film(40, rate=25), by=cast.guider)
+    vault_builders.work_off()
+    recording.refresh_from_db()
+    custody = consent_actions.take_custody(
+        recording=recording, case=case, persons=[parent, child], by=cast.guider
+    )
+    filming = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.FILMING)
+    footage = Footage.objects.create(
+        filmed_session=filming, custody=custody, file_name="kitchen.mp4", added_by=cast.guider
+    )
+    return SimpleNamespace(
+        guider=cast.guider, case=case, parent=parent, child=child, cycle=cycle, footage=footage
+    )
+
+
+@pytest.fixture
+def studio_page(scene, live_server, sign_in, page: Page) -> Page:
+    cookies = sign_in(scene.guider).cookies
+    page.context.add_cookies(
+        [{"name": name, "value": one.value, "url": live_server.url} for name, one in cookies.items()]
+    )
+    page.set_default_timeout(20_000)
+    page.said = []
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.on("console", lambda line: page.said.append(line.text) if line.type == "error" else None)
+    page.goto(live_server.url + reverse("studio", args=[scene.footage.pk]))
+    expect(page.locator("#player.ready")).to_be_visible()
+    return page
+
+
+def film(page: Page):
+    return page.locator("video")
+
+
+def go_to(page: Page, frame: int) -> None:
+    """Press the arrows and steps that lead to a frame, as a person would."""
+    page.locator("#player").focus()
+    for _ in range(frame // 125):
+        page.keyboard.press("Shift+ArrowRight")
+    for _ in range(frame % 125 // 25):
+        page.keyboard.press("ArrowRight")
+    for _ in range(frame % 25):
+        page.keyboard.press(".")
+    settled(page, frame)
+
+
+def settled(page: Page, frame: int) -> None:
+    expect(page.locator("#frame")).to_have_text(str(frame))
+    page.wait_for_function("() => !document.querySelector('video').seeking")
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#save[data-status=saved]")).to_be_visible()
+
+
+def test_each_step_shows_the_next_frame(studio_page):
+    studio_page.locator("#player").focus()
+    seen = [film(studio_page).evaluate(READ_FRAME)]
+    for step in range(1, 26):
+        studio_page.keyboard.press(".")
+        settled(studio_page, step)
+        seen.append(film(studio_page).evaluate(READ_FRAME))
+    assert seen == list(range(26))
+    studio_page.keyboard.press(",")
+    settled(studio_page, 24)
+    assert film(studio_page).evaluate(READ_FRAME) == 24
+    assert studio_page.said == []
+
+
+def test_a_moment_becomes_a_chosen_clip_and_is_there_again_after_a_reload(studio_page, scene):
+    page = studio_page
+    go_to(page, 503)
+    assert film(page).evaluate(READ_FRAME) == 503
+    page.keyboard.press("m")
+    page.get_by_role("button", name="Make clip").click()
+    page.get_by_label("Title").fill("He reaches, you wait")
+    page.get_by_role("radio", name="Robin").check(force=True)
+    page.get_by_role("button", name="Encouraging initiatives").click()
+    page.get_by_label("How does it answer").fill("We enjoy it when I wait.")
+    page.get_by_role("button", name="Choose for the review").click()
+    saved(page)
+
+    clip = Clip.objects.get()
+    assert Moment.objects.get().frame == 503
+    assert (clip.in_frame, clip.out_frame, clip.moment) == (128, 754, Moment.objects.get())
+    assert (clip.title, clip.answer) == ("He reaches, you wait", "We enjoy it when I wait.")
+    assert [(tick.principle, tick.subject) for tick in clip.ticks.all()] == [("encourage", scene.child)]
+    assert SelectedClip.objects.get().clip == clip
+
+    page.reload()
+    page.locator(".clip-head").click()
+    expect(page.get_by_label("Title")).to_have_value("He reaches, you wait")
+    page.get_by_role("radio", name="Robin").check(force=True)
+    expect(page.get_by_role("button", name="Encouraging initiatives")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(page.get_by_role("button", name="Chosen for the review")).to_be_visible()
+    assert page.said == []
+
+
+def test_the_edges_follow_the_frame_on_the_screen_and_the_file_holds_exactly_these_frames(studio_page):
+    page = studio_page
+    page.get_by_role("button", name="Clip here").click()
+    go_to(page, 41)
+    page.keyboard.press("i")
+    for _ in range(19):
+        page.keyboard.press(".")
+    settled(page, 60)
+    page.keyboard.press("o")
+    page.get_by_role("button", name="Choose for the review").click()
+    saved(page)
+    clip = Clip.objects.get()
+    assert (clip.in_frame, clip.out_frame) == (41, 61)
+    vault_builders.work_off()
+    rendered = clip.render.files.get(role="clip", complete=True)
+    assert vault_builders.frame_numbers(read_all(rendered)) == list(range(41, 61))
+
+
+def test_a_loop_shows_no_frame_outside_the_clip(studio_page, scene):
+    Clip.objects.create(footage=scene.footage, in_frame=100, out_frame=115, made_by=scene.guider)
+    page = studio_page
+    page.reload()
+    page.locator(".clip-head").click()
+    settled(page, 100)
+    page.locator("#player").focus()
+    page.keyboard.press("r")
+    film(page).evaluate(WATCH)
+    page.keyboard.press("k")
+    page.wait_for_timeout(4000)
+    page.keyboard.press("k")
+    shown = page.evaluate("window.shown")
+    turns = sum(after < before for before, after in pairwise(shown))
+    assert turns >= 2
+    assert [frame for frame in shown if not 100 <= frame <= 115] == []
+    assert shown.count(115) <= 1
+
+
+def test_an_edge_is_dragged(studio_page, scene):
+    Clip.objects.create(footage=scene.footage, in_frame=250, out_frame=500, made_by=scene.guider)
+    page = studio_page
+    page.reload()
+    page.locator(".clip-head").click()
+    edge = page.locator(".edge-out")
+    box, line = edge.bounding_box(), page.locator("[data-view]").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(line["x"] + line["width"] * 0.75, box["y"] + 30, steps=5)
+    page.mouse.up()
+    saved(page)
+    clip = Clip.objects.get()
+    assert clip.in_frame == 250
+    assert clip.out_frame == pytest.approx(750, abs=2)
+
+
+def test_two_windows_are_told_and_nothing_is_overwritten(studio_page, scene):
+    clip = Clip.objects.create(footage=scene.footage, in_frame=0, out_frame=250, made_by=scene.guider)
+    page = studio_page
+    page.reload()
+    page.locator(".clip-head").click()
+    Clip.objects.filter(pk=clip.pk).update(title="From the other window", version=2)
+    page.get_by_label("Title").fill("From this window")
+    expect(page.get_by_role("dialog")).to_contain_text("From the other window")
+    page.get_by_role("button", name="Keep mine").click()
+    saved(page)
+    clip.refresh_from_db()
+    assert (clip.title, clip.version) == ("From this window", 3)
+
+
+def test_a_removed_clip_comes_back_whole(studio_page, scene):
+    clip = Clip.objects.create(
+        footage=scene.footage, in_frame=0, out_frame=250, title="Kept", answer="Yes", made_by=scene.guider
+    )
+    clip.ticks.create(principle="guide", subject=scene.parent)
+    page = studio_page
+    page.reload()
+    page.locator(".clip-head").click()
+    page.locator(".editor").get_by_role("button", name="Remove").click()
+    page.get_by_role("button", name="Undo").click()
+    saved(page)
+    again = Clip.objects.get()
+    assert again.pk != clip.pk
+    assert (again.in_frame, again.out_frame, again.title, again.answer) == (0, 250, "Kept", "Yes")
+    assert again.ticks.get().principle == "guide"
+
+
+def test_without_a_network_the_work_is_kept_and_saved_later(studio_page):
+    page = studio_page
+    page.context.set_offline(True)
+    page.locator("#player").focus()
+    page.keyboard.press("m")
+    expect(page.locator("#save")).to_contain_text("no connection")
+    page.context.set_offline(False)
+    saved(page)
+    assert Moment.objects.count() == 1
+
+
+def test_taking_back_consent_empties_the_player(studio_page, scene):
+    page = studio_page
+    consent_builders.answers(scene.case, scene.child, film="refused")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_role("alert")).to_contain_text("Robin said no")
+    assert film(page).evaluate("(video) => video.currentSrc && video.readyState") in ("", 0)
+
+
+def test_keys_only_write_in_text_fields_and_can_be_switched_off(studio_page, scene):
+    page = studio_page
+    page.get_by_role("button", name="Clip here").click()
+    page.get_by_label("Title").press_sequentially("mom")
+    page.locator("#player").focus()
+    page.keyboard.press("?")
+    page.get_by_label("Single keys are switched on").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.locator("#player").focus()
+    page.keyboard.press("m")
+    page.wait_for_timeout(200)
+    saved(page)
+    assert Moment.objects.count() == 0
+    assert Clip.objects.get().title == "mom"
