@@ -54,7 +54,7 @@ def _destroyed(films: list[Custody]) -> str:
     clips = sum(_clips(film) for film in films)
     if clips:
         parts.append(ngettext("%(count)d clip", "%(count)d clips", clips) % {"count": clips})
-    parts.append(_("every picture made from it"))
+    parts.append(ngettext("every picture made from it", "every picture made from them", len(films)))
     return _("Destroyed for good: %(everything)s.") % {"everything": get_text_list(parts, _("and"))}
 
 

@@ -271,7 +271,7 @@ def test_the_page_says_what_will_be_gone_before_anything_is(guider, case, parent
     page = guider.get(reverse("withdrawal-new", args=[case.pk, parent.pk]))
 
     gone = {choice.scope: choice.consequence for choice in page.context["choices"]}
-    films = "Destroyed for good: 2 films (2 March 2026 and 9 March 2026) and every picture made from it."
+    films = "Destroyed for good: 2 films (2 March 2026 and 9 March 2026) and every picture made from them."
     assert (gone[""], gone["film"]) == (films, films)
     assert gone["film_the_review"] == "There is no film to destroy. Nothing more will be filmed."
     assert gone["supervision"] == "The film stays, but is no longer used for this."

@@ -1,0 +1,135 @@
+"""Any history of any film: the gate agrees with the specification, and taking back opens nothing."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cases.models import Participation
+from consent.models import Withdrawal
+from consent.rules import permits
+from consent.scopes import Purpose
+from tests import builders
+from tests import consent_builders as build
+
+SCOPES = ("film", "shared_review", "film_the_review", "supervision", "keepsake")
+WHO = ("trainee", "other_guider", "supervisor", "administrator", "stranger")
+PEOPLE = 3
+
+
+@dataclass
+class Story:
+    """What happened to one film: who is in it, and what people said and took back, one after the other."""
+
+    in_picture: frozenset[int]
+    kind: str
+    state: str
+    has_grant: bool
+    events: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def holds(self) -> dict[tuple[int, str], str]:
+        now: dict[tuple[int, str], str] = {}
+        for person, scope, what in self.events:
+            if what in ("given", "refused"):
+                now[person, scope] = what
+            elif what.startswith("take"):
+                for key in list(now):
+                    if key[0] == person and (what == "take all" or key[1] == scope):
+                        now[key] = "withdrawn" if now[key] == "given" else now[key]
+        return now
+
+    def allows(self, who: str, purpose: str) -> bool:
+        related = who == "supervisor" and self.has_grant if purpose == "supervision" else who == "trainee"
+        needed = {"film_the_review" if self.kind == "review" else "film"}
+        needed |= {purpose} & {"shared_review", "supervision"}
+        now = self.holds()
+        everybody = all(now.get((person, scope)) == "given" for person in self.in_picture for scope in needed)
+        return (
+            related and self.state in ("waiting", "working", "ready") and bool(self.in_picture) and everybody
+        )
+
+
+events = st.tuples(
+    st.integers(0, PEOPLE - 1),
+    st.sampled_from(SCOPES),
+    st.sampled_from(("given", "given", "given", "refused", "not_asked", "take one", "take all")),
+)
+# Most stories begin with a yes of everybody, or hardly any film would ever be open.
+agreed = st.just([(person, scope, "given") for person in range(PEOPLE) for scope in SCOPES])
+stories = st.builds(
+    lambda in_picture, kind, state, has_grant, begin, then: Story(
+        in_picture, kind, state, has_grant, begin + then
+    ),
+    st.frozensets(st.integers(0, PEOPLE - 1)),
+    st.sampled_from(("interaction", "review")),
+    st.sampled_from(("waiting", "ready", "working", "receiving", "failed", "destroyed")),
+    st.booleans(),
+    st.one_of(agreed, agreed, st.just([])),
+    st.lists(events, max_size=5),
+)
+
+
+def tell(story, case, people, supervisor):
+    custody = build.film(
+        case, *(people[n] for n in sorted(story.in_picture)), kind=story.kind, state=story.state
+    )
+    for person, scope, what in story.events:
+        happen(case, people[person], scope, what)
+    if story.has_grant:
+        build.grant(custody, supervisor)
+    return custody
+
+
+def happen(case, person, scope, what):
+    if what.startswith("take"):
+        Withdrawal.objects.create(
+            case=case, person=person, scope="" if what == "take all" else scope, recorded_by=case.guider
+        )
+    else:
+        build.answers(case, person, **{scope: what})
+
+
+@pytest.fixture
+def case(cast):
+    return builders.case(cast.trainee)
+
+
+@pytest.fixture
+def people(case):
+    roles = (Participation.Role.PARENT, Participation.Role.CHILD, Participation.Role.KINSHIP_CARER)
+    return [builders.person(case, role) for role in roles]
+
+
+QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@QUIET
+@given(story=stories)
+def test_the_gate_opens_exactly_what_the_specification_opens(cast, case, people, story):
+    with transaction.atomic():
+        custody = tell(story, case, people, cast.supervisor)
+        for purpose in Purpose:
+            for who in WHO:
+                verdict = permits(user=getattr(cast, who), purpose=purpose, custody=custody)
+                assert verdict.allowed == story.allows(who, purpose.value), (who, purpose)
+                assert verdict.allowed == (verdict.reasons == ())
+        transaction.set_rollback(True)
+
+
+@QUIET
+@given(
+    story=stories, person=st.integers(0, PEOPLE - 1), scope=st.sampled_from(SCOPES), everything=st.booleans()
+)
+def test_taking_anything_back_never_turns_a_no_into_a_yes(
+    cast, case, people, story, person, scope, everything
+):
+    with transaction.atomic():
+        custody = tell(story, case, people, cast.supervisor)
+        asked = [(user, purpose) for user in (cast.trainee, cast.supervisor) for purpose in Purpose]
+        before = [permits(user=user, purpose=purpose, custody=custody).allowed for user, purpose in asked]
+        happen(case, people[person], scope, "take all" if everything else "take one")
+        after = [permits(user=user, purpose=purpose, custody=custody).allowed for user, purpose in asked]
+        assert all(was or not now for was, now in zip(before, after, strict=True))
+        transaction.set_rollback(True)
