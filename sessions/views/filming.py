@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases.models import Participation, Person
+from cases.rules import current_question
 from consent.rules import GIVEN, standing
 from consent.scopes import Scope
 from sessions.actions import change_people, prepare_again, remove_footage
@@ -40,13 +41,18 @@ class PersonRow:
 def filming(request: SignedInRequest, filmed_session_id: int) -> HttpResponse:
     sessions = FilmedSession.objects.visible_to(request.user).select_related("cycle__case")
     filmed_session = get_object_or_404(sessions, pk=filmed_session_id)
-    films = _films(request).filter(filmed_session=filmed_session)
+    films = [
+        standing_of(film, request.user) for film in _films(request).filter(filmed_session=filmed_session)
+    ]
+    question = current_question(filmed_session.cycle.case)
     context = {
         "filmed_session": filmed_session,
         "cycle": filmed_session.cycle,
         "case": filmed_session.cycle.case,
         "people": _people(filmed_session),
-        "films": [standing_of(film, request.user) for film in films],
+        "question": question.question if question else None,
+        "films": films,
+        "is_waiting_for_film": all(film.is_gone or film.unfinished for film in films),
         "limit": limit_sentence(filmed_session),
         "limit_bytes": settings.FILM_LIMITS[filmed_session.recording_kind]["bytes"],
         "is_review": filmed_session.kind == FilmedSession.Kind.SHARED_REVIEW,

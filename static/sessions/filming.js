@@ -100,7 +100,7 @@ function start(file, uploadUrl) {
 function tell(pace, sent, total) {
   running.waiting = false;
   const whole = sent >= total;
-  part("upload-words").textContent = whole ? words.arrived : "";
+  part("upload-words").textContent = whole ? words.arrived : running.upload.file.name;
   part("upload-percent").textContent = `${Math.floor((100 * sent) / total)} %`;
   section.querySelector("progress").value = Math.floor((1000 * sent) / total);
   pace.note(sent);

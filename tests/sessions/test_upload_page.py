@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -58,6 +59,11 @@ def page_of_filming(live_server, scene, sign_in, page: Page) -> Page:
     return page
 
 
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+
+
 def slow_down(page: Page) -> None:
     page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
 
@@ -80,6 +86,10 @@ def test_nothing_is_sent_before_somebody_is_ticked(page_of_filming, file):
     page_of_filming.set_input_files("input[type=file]", file)
     expect(page_of_filming.locator(".upload-refusal")).to_contain_text("Tick everyone")
     assert Upload.objects.count() == 0
+
+
+def test_the_page_can_be_used_by_everyone(page_of_filming):
+    assert violations(page_of_filming) == []
 
 
 def test_missing_consent_is_said_when_the_person_is_ticked(page_of_filming, scene):
@@ -107,14 +117,12 @@ def test_a_film_uploads_with_pause_and_reload_and_arrives_byte_for_byte(
     page.reload()
     expect(page.get_by_text("choose the same file below to go on")).to_be_visible()
     assert page.evaluate("localStorage.length") == 0
-    held = Upload.objects.get().offset
-    assert held > 0
+    assert Upload.objects.get().offset > 0
 
     page.set_input_files("input[type=file]", file)
-    expect(page.get_by_text("You can delete it from the phone now")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("The whole film is here and sealed")).to_be_visible(timeout=30_000)
     recording = Recording.objects.get()
-    original = recording.files.get(role=SealedFile.Role.ORIGINAL)
-    assert original.sha256 == hashlib.sha256(content).hexdigest()
+    assert recording.files.get(role=SealedFile.Role.ORIGINAL).sha256 == hashlib.sha256(content).hexdigest()
     assert [appearance.person for appearance in recording.custody.appearances.all()] == [
         scene.parent,
         scene.child,
@@ -122,7 +130,10 @@ def test_a_film_uploads_with_pause_and_reload_and_arrives_byte_for_byte(
 
     vault_builders.work_off()
     expect(page.get_by_role("link", name="Choose clips")).to_be_visible(timeout=10_000)
-    assert page.complaints == []
+    expect(page.get_by_text("You can delete it from the phone now")).to_be_visible()
+    # Going on at once may meet the request that was just given up; the protocol says so by 409 or 423.
+    assert [words for words in page.complaints if "status of 4" not in words] == []
+    assert violations(page) == []
 
 
 def test_another_file_does_not_go_on_with_an_unfinished_upload(page_of_filming, scene, file, tmp_path):
