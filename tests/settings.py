@@ -24,6 +24,6 @@ for name, database in DATABASES.items():
         database["TEST"] = {"NAME": DATA_DIR / f"test-{name}.sqlite3"}
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
-# Empty on purpose: static files come from the finders, and nothing that was collected earlier can hide a mistake.
+# Empty on purpose: static files come from the finders; nothing collected earlier can hide a mistake.
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
