@@ -87,6 +87,8 @@ class Case(models.Model):
         CONFLICT = "conflict", _("The guider knows the people privately")
         OTHER = "other", _("Other")
 
+    FINISHED = frozenset({Status.CLOSED, Status.DECLINED})
+
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
     number = models.CharField(_("case number"), max_length=20)
     guider = models.ForeignKey(User, models.PROTECT, related_name="cases")
@@ -123,6 +125,10 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_finished(self) -> bool:
+        return self.status in self.FINISHED
 
     def people_now(self) -> list["Participation"]:
         """Those who take part today, the client first. No query where they were fetched with the case."""

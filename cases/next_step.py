@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from cases.facts import CaseFacts, CycleFacts, FilmingFacts
 from cases.models import Case
-from cases.rules import FINISHED
 
 USUAL_CYCLES = 3
 
@@ -56,7 +55,7 @@ class Step:
 
 def next_step(facts: CaseFacts) -> Step | None:
     """None when the case is finished."""
-    if facts.status in FINISHED:
+    if facts.status in Case.FINISHED:
         return None
     return next(step for question in QUESTIONS if (step := question(facts)))
 

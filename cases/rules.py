@@ -27,7 +27,6 @@ TRANSITIONS: dict[tuple[str, str], str] = {
     (Status.ACTIVE, "close"): Status.CLOSED,
     (Status.PAUSED, "close"): Status.CLOSED,
 }
-FINISHED = frozenset({Status.CLOSED, Status.DECLINED})
 SCALE = (0, 10)
 FIRST_PEOPLE = 2
 
@@ -78,7 +77,7 @@ def check_in_charge(case: Case, user: User) -> None:
 
 
 def check_open(case: Case) -> None:
-    if case.status in FINISHED:
+    if case.is_finished:
         raise ValidationError(_("This case is finished, so it cannot be changed any more."))
 
 

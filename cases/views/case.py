@@ -29,6 +29,5 @@ def case(request: SignedInRequest, case_id: int) -> HttpResponse:
         "authorities": Authority.objects.filter(
             over__in=[part.person_id for part in people], until=None
         ).select_related("holder", "over"),
-        "is_finished": shown.status in rules.FINISHED,
     }
     return render(request, "cases/case.html", context)

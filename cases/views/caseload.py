@@ -51,11 +51,11 @@ def caseload(request: SignedInRequest) -> HttpResponse:
 
 def _matching(cases: QuerySet[Case], words: str, status: str) -> QuerySet[Case]:
     if status == "open":
-        cases = cases.exclude(status__in=rules.FINISHED)
+        cases = cases.exclude(status__in=Case.FINISHED)
     elif status == "paused":
         cases = cases.filter(status=Case.Status.PAUSED)
     elif status == "finished":
-        cases = cases.filter(status__in=rules.FINISHED)
+        cases = cases.filter(status__in=Case.FINISHED)
     if words:
         named = cases.filter(participations__person__name__icontains=words)
         cases = cases.filter(number__icontains=words) | cases.filter(pk__in=named.values("pk"))
