@@ -37,9 +37,9 @@ class TrailForm(forms.Form):
 
 
 def entries_for(user: User) -> QuerySet[Entry]:
-    people = User.objects.filter(organisation=user.organisation_id)
-    cases = Case.objects.overseen_by(user)
-    own = Q(actor__in=_labels(people, "accounts.user:")) | Q(case__in=_labels(cases, "cases.case:"))
+    people = _labels(User.objects.filter(organisation=user.organisation_id), "accounts.user:")
+    cases = _labels(Case.objects.overseen_by(user), "cases.case:")
+    own = Q(actor__in=people) | Q(subject__in=people) | Q(case__in=cases)
     return Entry.objects.filter(own).order_by("-pk")
 
 
