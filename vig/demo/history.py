@@ -12,7 +12,7 @@ from cases.models import Case, HelpingQuestion, Participation, Person, Rating
 from sessions.models import Cycle, FilmedSession
 from vig.demo.people import Cast
 
-CASES = 72
+CASES = 150
 SOURCES = ["health_visitor"] * 5 + ["midwife"] * 3 + ["self"] * 2 + ["gp", "social_care", "education"]
 REASONS = ["attachment"] * 5 + ["perinatal"] * 3 + ["relationship", "premature", "placement"]
 ENDINGS = ["completed"] * 8 + ["early"] * 2 + ["chose_to_stop", "no_contact", "moved"]
@@ -22,7 +22,7 @@ def write(cast: Cast, seed: int = 1) -> None:
     dice = random.Random(seed)  # noqa: S311 - invented history, not a secret
     today = timezone.localdate()
     for number in range(1, CASES + 1):
-        _case(cast, number, today - timedelta(days=dice.randint(200, 560)), dice)
+        _case(cast, number, today - timedelta(days=dice.randint(190, 500)), dice)
 
 
 def _case(cast: Cast, number: int, referred_on: date, dice: random.Random) -> None:
