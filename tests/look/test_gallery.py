@@ -21,7 +21,8 @@ def test_the_components_have_no_barriers(
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_way_in_has_no_barriers(live_server, page: Page, violations, scheme: str) -> None:
+def test_the_way_in_has_no_barriers(live_server, page: Page, violations, settings, scheme: str) -> None:
+    settings.DEMO = True
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{live_server.url}/sign-in/")
     assert violations(page) == []
