@@ -47,15 +47,21 @@ def work_off() -> None:
 
 @cache
 def film(
-    seconds: float = 2, rate: int = 30, size: tuple[int, int] = (320, 180), *, sound: bool = True
+    seconds: float = 2,
+    rate: int = 30,
+    size: tuple[int, int] = (320, 180),
+    *,
+    sound: bool = True,
+    key_every: float = 0.5,
 ) -> bytes:
-    """An H.264 film with numbered frames, a key frame each half second, and a tone."""
+    """An H.264 film with numbered frames and a tone. With keys far apart it cannot simply be copied."""
     width, height = size
     bits = f"if(eq(X,0),255,if(eq(X,1),0,255*mod(floor(N/pow(2,{CELLS - 1}-X)),2)))"
     graph = (
         f"testsrc2=s={width}x{height}:r={rate}:d={seconds}[base];"
         f"nullsrc=s={CELLS}x1:r={rate}:d={seconds},format=gray,geq=lum='{bits}',"
-        f"scale={width}:{height // 10}:flags=neighbor[strip];[base][strip]overlay=shortest=1,format=yuv420p[v]"
+        f"scale={width}:{height // 10}:flags=neighbor[strip];"
+        "[base][strip]overlay=shortest=1,format=yuv420p[v]"
     )
     tone = ["-f", "lavfi", "-i", f"sine=440:r=48000:d={seconds}"] if sound else []
     heard = ["-map", "0:a", "-c:a", "aac"] if sound else []
@@ -64,7 +70,7 @@ def film(
         subprocess.run(
             [
                 *(*FFMPEG, *tone, "-filter_complex", graph, "-map", "[v]", *heard),
-                *("-c:v", "libx264", "-preset", "ultrafast", "-g", str(rate // 2), "-bf", "0"),
+                *("-c:v", "libx264", "-preset", "ultrafast", "-g", str(round(rate * key_every)), "-bf", "0"),
                 *("-metadata", "location=+55.9533-003.1883/", str(target)),
             ],
             check=True,

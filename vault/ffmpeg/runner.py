@@ -85,7 +85,12 @@ def _limits(allowance: Allowance) -> list[str]:
     return [
         *("setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--"),
         *("nice", "-n", "10"),
-        *("prlimit", f"--cpu={allowance.cpu}", f"--as={MEMORY}", f"--fsize={allowance.written}"),
+        *(
+            "prlimit",
+            f"--cpu={allowance.cpu}:{allowance.cpu + 5}",
+            f"--as={MEMORY}",
+            f"--fsize={allowance.written}",
+        ),
         *("--core=0", f"--nofile={OPEN_FILES}", "--"),
     ]
 

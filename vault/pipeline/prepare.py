@@ -19,6 +19,10 @@ from vault.pipeline.verify import Measured, NotAsWanted
 from vault.pipeline.work import Work
 
 READABLE_SHARE = 0.4
+MEASURED = [
+    *("state", "ready_at", "failure", "width", "height", "has_sound"),
+    *("frame_count", "duration_ms", "frame_table", "strip_layout"),
+]
 
 log = logging.getLogger(__name__)
 
@@ -123,7 +127,7 @@ def _finish(work: Work, target: MemoryFile, measured: Measured) -> None:
         film.width, film.height, film.has_sound = measured.width, measured.height, measured.sound
         film.frame_count, film.duration_ms = measured.table.count, measured.table.duration_ms
         film.frame_table, film.strip_layout = measured.table.pack(), layout
-        film.save()
+        film.save(update_fields=MEASURED)
         record(by="worker", action="recording.ready", subject=film, frames=film.frame_count)
 
 
