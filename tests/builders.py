@@ -4,9 +4,10 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.utils.text import slugify
+
 from accounts.models import Organisation, RoleHeld, SupervisionPair, User
 from cases.models import Case, HelpingQuestion, Participation, Person, Rating
-from django.utils.text import slugify
 
 _numbers = count(1)
 
