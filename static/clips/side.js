@@ -69,20 +69,19 @@ export class Side {
 
   #drawMoments() {
     const focused = [...this.moments.querySelectorAll("button")].indexOf(document.activeElement);
-    this.moments.replaceChildren(...this.store.moments.map((moment) => this.#momentRow(moment)));
+    const waiting = this.store.moments.filter((moment) => !this.store.clipOf(moment));
+    this.moments.replaceChildren(...waiting.map((moment) => this.#momentRow(moment)));
     if (focused >= 0) this.moments.querySelectorAll("button")[focused]?.focus();
   }
 
   #momentRow(moment) {
     const row = piece("moment");
     const time = clock(this.frames.timeOf(moment.frame));
-    const made = this.store.clipOf(moment);
     row.querySelector("[data-time]").textContent = time;
     row.querySelector("[data-go]").addEventListener("click", () => this.player.show(moment.frame));
     const make = row.querySelector("[data-make]");
-    make.textContent = made ? this.words.has_clip : this.words.make_clip;
-    make.classList.toggle("control-strong", !made);
-    make.addEventListener("click", () => this.#showClip(made ?? this.store.makeOf(moment)));
+    make.textContent = this.words.make_clip;
+    make.addEventListener("click", () => this.#showClip(this.store.makeOf(moment)));
     const remove = row.querySelector("[data-remove]");
     remove.setAttribute("aria-label", this.words.remove_moment.replace("{time}", time));
     remove.addEventListener("click", () => this.store.unmark(moment));
