@@ -1,5 +1,6 @@
 """`make test`: the whole suite on SQLite files, then again on a real PostgreSQL with a real Redis.
 
+The second run leaves out `tests/house` and `tests/guards`: they read the code or bring their own servers.
 Arguments go to pytest: `.venv/bin/python -m tools.suite tests/vault -k keys`.
 """
 
@@ -20,12 +21,13 @@ def main() -> None:
     on_sqlite = suite({})
     print("\n· every test on PostgreSQL and Redis", flush=True)
     with servers.postgres() as database, servers.redis() as broker:
-        on_postgres = suite(database.environment | {"ATTUNE_BROKER_URL": broker.url})
+        environment = database.environment | {"ATTUNE_BROKER_URL": broker.url}
+        on_postgres = suite(environment, "--ignore=tests/house", "--ignore=tests/guards")
     sys.exit(on_sqlite or on_postgres)
 
 
-def suite(environment: dict[str, str]) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", *sys.argv[1:]]
+def suite(environment: dict[str, str], *options: str) -> int:
+    command = [sys.executable, "-m", "pytest", "-q", *options, *sys.argv[1:]]
     return subprocess.run(
         command, env=os.environ | environment, stdin=subprocess.DEVNULL, check=False
     ).returncode
