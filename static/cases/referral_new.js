@@ -12,6 +12,15 @@ function renumber() {
   add.hidden = rows.children.length >= most;
 }
 
+/** Names, ids and labels of a new row carry a placeholder instead of its number. */
+function numberFields(row, number) {
+  for (const element of [row, ...row.querySelectorAll("*")]) {
+    for (const { name, value } of [...element.attributes]) {
+      if (value.includes("__prefix__")) element.setAttribute(name, value.replaceAll("__prefix__", number));
+    }
+  }
+}
+
 function prepare(row, removable) {
   followRole(row);
   const remove = row.querySelector(".remove-person");
@@ -24,9 +33,8 @@ function prepare(row, removable) {
 }
 
 add.addEventListener("click", () => {
-  const place = document.createElement("template");
-  place.innerHTML = blank.innerHTML.replaceAll("__prefix__", total.value);
-  const row = place.content.firstElementChild;
+  const row = blank.content.firstElementChild.cloneNode(true);
+  numberFields(row, total.value);
   total.value = Number(total.value) + 1;
   rows.append(row);
   prepare(row, true);
