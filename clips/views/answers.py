@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from clips.models import Clip, Moment
 from clips.rules import Conflict, UnableToPrepare
+from vault.actions import UnableToRender
 
 Arguments = ParamSpec("Arguments")
 Checked = TypeVar("Checked", bound=forms.Form)
@@ -31,6 +32,8 @@ def tells_refusals(
             return refusal(HTTPStatus.CONFLICT, [str(conflict)], current=clip_payload(conflict.clip))
         except UnableToPrepare as unable:
             return refusal(HTTPStatus.FORBIDDEN, list(unable.reasons))
+        except UnableToRender as unable:
+            return refusal(HTTPStatus.FORBIDDEN, [str(unable)])
         except ValidationError as invalid:
             return refusal(HTTPStatus.BAD_REQUEST, invalid.messages)
 

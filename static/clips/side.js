@@ -26,7 +26,7 @@ export class Side {
     this.#drawMoments();
     this.#drawChosen();
     for (const hint of document.querySelectorAll("[data-empty]")) {
-      hint.hidden = this.store[hint.dataset.empty].length > 0;
+      hint.hidden = this[hint.dataset.empty].childElementCount > 0;
     }
   }
 

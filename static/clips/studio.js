@@ -35,6 +35,10 @@ function start() {
   for (const button of document.querySelectorAll("[data-do]")) {
     button.addEventListener("click", (event) => actions[button.dataset.do]?.(event));
   }
+  store.addEventListener("change", () => {
+    const clip = store.selected;
+    if (clip && player.loop) player.keepTo(clip.in_frame, clip.out_frame, player.loop);
+  });
   player.video.addEventListener("click", actions.toggle);
   document.getElementById("keys-on").addEventListener("change", ({ target }) => {
     region.dataset.keys = target.checked ? "on" : "off";
