@@ -47,9 +47,9 @@ def _ellipse(canvas: Picture, x: float, y: float, wide: float, high: float, colo
 def face(looks: Looks, pose: Pose) -> Picture:
     """A square picture with cover as its fourth channel, the head in the middle."""
     r = looks.size
-    canvas = np.zeros((int(r * 2.8), int(r * 2.8), 4), np.float32)
+    canvas = np.zeros((int(r * 2.42), int(r * 2.42), 4), np.float32)
     canvas[..., :3] = looks.skin
-    middle = r * 1.4
+    middle = r * 1.21
     _ellipse(canvas, middle, middle - r * 0.12, r * 1.02, r * 1.06, looks.hair)
     for side in (-1, 1):
         _ellipse(canvas, middle + side * r * 0.92, middle + r * 0.1, r * 0.16, r * 0.22, looks.skin)

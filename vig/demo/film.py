@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from vig.demo.faces import Looks, Pose, face, paint, room
 
-WIDTH, HEIGHT, FPS, RATE = 960, 540, 25, 48_000
-GROWN = Looks(132, (226, 178, 146), (74, 52, 44), (232, 150, 128), 0.34)
-SMALL = Looks(92, (240, 200, 172), (150, 110, 74), (244, 164, 144), 0.14)
+WIDTH, HEIGHT, FPS, RATE = 768, 432, 25, 48_000
+GROWN = Looks(106, (226, 178, 146), (74, 52, 44), (232, 150, 128), 0.34)
+SMALL = Looks(74, (240, 200, 172), (150, 110, 74), (244, 164, 144), 0.14)
 ROOMS = [
     ((214, 226, 222), (184, 160, 132)),
     ((232, 222, 206), (150, 138, 124)),
@@ -64,7 +64,7 @@ def pictures(frames: int, played: list[Turn], dice: random.Random, place: int) -
         speaking = turn if turn and turn.start <= frame else None
         level = loudness(speaking, frame) if speaking else 0.0
         picture = empty.copy()
-        for is_grown, looks, x, y in ((True, GROWN, 308, 262), (False, SMALL, 662, 326)):
+        for is_grown, looks, x, y in ((True, GROWN, 246, 210), (False, SMALL, 530, 261)):
             talks = speaking is not None and speaking.grown == is_grown
             pose = Pose(
                 mouth=round(level * 5) if talks else 0,
@@ -72,8 +72,8 @@ def pictures(frames: int, played: list[Turn], dice: random.Random, place: int) -
                 brows=1 + talks if speaking else 0,
                 blinking=(frame + (shift if is_grown else 0)) in blinks,
             )
-            sway = round(5 * np.sin(frame / (31 if is_grown else 23)))
-            paint(picture, face(looks, pose), x + sway, y - round(6 * level * talks))
+            sway = round(4 * np.sin(frame / (31 if is_grown else 23)))
+            paint(picture, face(looks, pose), x + sway, y - round(5 * level * talks))
         yield picture
 
 

@@ -10,7 +10,7 @@ from vig.demo import history, stories
 from vig.demo.film import make
 from vig.demo.people import PASSWORD, gather
 
-LONG, SHORT = 150, 60
+LONG, SHORT = 130, 45
 
 
 class Command(BaseCommand):
