@@ -132,7 +132,8 @@ def test_an_interlaced_film_keeps_its_rate_and_its_shape(
     recording = prepared(zoo[INTERLACED], cast.guider)
     assert (recording.width, recording.height, recording.frame_count) == (1280, 720, 100)
     seen = marks.read_marks(working_copy(recording, tmp_path))
-    assert seen["counters"] == list(range(0, 200, 2))
+    # The two fields of picture k carry the numbers 2k and 2k + 1; either may win.
+    assert [counter // 2 for counter in seen["counters"]] == list(range(100))
 
 
 @pytest.mark.parametrize(("name", "sentence"), REFUSED.items())
