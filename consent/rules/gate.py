@@ -37,7 +37,7 @@ def permits(*, user: User, purpose: Purpose, custody: Custody) -> Verdict:
 
     Who has no business with the film learns nothing about it or the people in it.
     """
-    now = Custody.objects.select_related("case", "recording").get(pk=custody.pk)
+    now = Custody.objects.select_related("case__guider", "recording").get(pk=custody.pk)
     if ROLE_NEEDED[purpose] not in _permissions_now(user):
         return Verdict(allowed=False, reasons=(_("Your role does not open film for this purpose."),))
     if not is_related(user, purpose, now):
@@ -55,12 +55,15 @@ def _permissions_now(user: User) -> frozenset[Permission]:
 
 
 def is_related(user: User, purpose: Purpose, custody: Custody) -> bool:
-    """The guider in charge; for supervision, who was let in by that guider and still supervises them."""
-    guider_id = custody.case.guider_id
+    """The guider in charge; for supervision, who was let in by that guider and still supervises them.
+
+    Nobody is paired with themselves (a constraint), so a guider never supervises the own case.
+    """
+    guider = custody.case.guider
     if purpose != Purpose.SUPERVISION:
-        return guider_id == user.pk and custody.case.organisation_id == user.organisation_id
-    return guider_id != user.pk and (
-        Grant.objects.filter(custody=custody, user=user, purpose=purpose, ended_at=None, given_by=guider_id)
+        return guider.pk == user.pk and guider.organisation_id == custody.case.organisation_id
+    return (
+        Grant.objects.filter(custody=custody, user=user, purpose=purpose, ended_at=None, given_by=guider)
         .filter(given_by__supervisor_pairs__supervisor=user, given_by__supervisor_pairs__until=None)
         .exists()
     )

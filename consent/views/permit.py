@@ -17,7 +17,7 @@ def consent_permit(request: SignedInRequest, custody_id: int, purpose: str) -> H
     """`{"allowed": true}`, or 403 with the reasons. It opens nothing: every byte is asked for again."""
     if purpose not in Purpose.values:
         raise Http404
-    custody = get_object_or_404(Custody.objects.select_related("case"), pk=custody_id)
+    custody = get_object_or_404(Custody.objects.select_related("case__guider"), pk=custody_id)
     if not is_related(request.user, Purpose(purpose), custody):
         raise Http404
     verdict = permits(user=request.user, purpose=Purpose(purpose), custody=custody)

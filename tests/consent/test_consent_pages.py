@@ -8,7 +8,7 @@ from django.urls import reverse
 from audit.models import Entry
 from cases.models import Authority, Participation
 from consent.actions import ensure_form, sign, withdraw
-from consent.models import ConsentRecord, Destruction, Withdrawal
+from consent.models import ConsentRecord, Destruction
 from consent.rules import standing
 from consent.scopes import Scope
 from tests import builders
@@ -259,108 +259,3 @@ def test_the_record_shows_every_answer_and_cannot_be_changed(guider, case, paren
 
     assert [decision.scope for decision, _words in page.context["answers"]] == Scope.values
     assert guider.post(address).status_code == 405
-
-
-# Taking back
-
-
-def test_the_page_says_what_will_be_gone_before_anything_is(guider, case, parent, signed):
-    build.film(case, parent, received_at="2026-03-02T10:00Z")
-    build.film(case, parent, received_at="2026-03-09T10:00Z")
-
-    page = guider.get(reverse("withdrawal-new", args=[case.pk, parent.pk]))
-
-    gone = {choice.scope: choice.consequence for choice in page.context["choices"]}
-    films = "Destroyed for good: 2 films (2 March 2026 and 9 March 2026) and every picture made from them."
-    assert (gone[""], gone["film"]) == (films, films)
-    assert gone["film_the_review"] == "There is no film to destroy. Nothing more will be filmed."
-    assert gone["supervision"] == "The film stays, but is no longer used for this."
-    assert films in page.content.decode()
-    assert not Withdrawal.objects.exists()
-
-
-def test_taking_everything_back_takes_no_more_steps_than_giving(guider, case, parent, signed):
-    build.film(case, parent)
-    overview = guider.get(reverse("consent", args=[case.pk])).content.decode()
-    for name in ("consent-new", "withdrawal-new"):
-        assert reverse(name, args=[case.pk, parent.pk]) in overview
-
-    answer = guider.post(reverse("withdrawal-new", args=[case.pk, parent.pk]), {"scope": "everything"})
-
-    assert answer.headers["Location"] == reverse("consent", args=[case.pk])
-    assert Withdrawal.objects.get().scope == ""
-    assert set(standing(case).values()) == {"withdrawn"}
-    assert Destruction.objects.count() == 1
-
-
-@pytest.mark.parametrize("data", [{}, {"scope": ""}, {"scope": "fame"}, {"scope": "research"}])
-def test_what_is_not_chosen_is_not_taken_back(guider, case, parent, data):
-    build.answers(case, parent, film="given")
-
-    page = guider.post(reverse("withdrawal-new", args=[case.pk, parent.pk]), data)
-
-    assert page.status_code == 200
-    assert page.context["form"].errors
-    assert not Withdrawal.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("trainee", 200), ("administrator", 200), ("other_guider", 404), ("stranger", 404), ("supervisor", 403)],
-)
-def test_the_proof_is_for_the_guider_and_the_administrator_and_names_nobody(
-    cast, sign_in, case, parent, signed, who, status
-):
-    build.sealed_film(case, [parent], b"film")
-    withdraw(case=case, person=parent, scope="film", by=cast.trainee)
-    proof = Destruction.objects.get()
-
-    page = sign_in(getattr(cast, who)).get(reverse("destruction", args=[proof.pk]))
-
-    assert page.status_code == status
-    assert (proof.hashes[0].encode() in page.content) == (status == 200)
-    assert b"Amina" not in page.content
-
-
-# What an open player asks
-
-
-@pytest.mark.parametrize(
-    ("who", "purpose", "status"),
-    [
-        ("trainee", "preparation", 200),
-        ("trainee", "shared_review", 403),
-        ("trainee", "supervision", 404),
-        ("trainee", "curiosity", 404),
-        ("supervisor", "supervision", 200),
-        ("supervisor", "preparation", 404),
-        ("other_guider", "preparation", 404),
-        ("stranger", "preparation", 404),
-        ("administrator", "preparation", 403),
-    ],
-)
-def test_a_player_is_told_whether_it_may_go_on(cast, sign_in, case, parent, who, purpose, status):
-    build.answers(case, parent, film="given", supervision="given")
-    custody = build.film(case, parent)
-    build.grant(custody, cast.supervisor)
-
-    answer = sign_in(getattr(cast, who)).get(f"/custodies/{custody.pk}/permits/{purpose}/")
-
-    assert answer.status_code == status
-    if status == 200:
-        assert answer.json() == {"allowed": True, "reasons": []}
-    assert (b"Amina" in answer.content) == (purpose == "shared_review")
-
-
-def test_a_player_learns_of_a_withdrawal_at_the_next_question(cast, guider, case, parent, signed):
-    custody = build.film(case, parent)
-    address = reverse("consent-permit", args=[custody.pk, "preparation"])
-    assert guider.get(address).status_code == 200
-
-    withdraw(case=case, person=parent, scope="film", by=cast.trainee)
-
-    answer = guider.get(address)
-    assert (answer.status_code, answer.json()) == (
-        403,
-        {"allowed": False, "reasons": ["This film has been destroyed."]},
-    )
