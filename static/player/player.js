@@ -13,6 +13,8 @@ export class Player extends EventTarget {
   #loop = null;
   #returning = false;
   #closed = false;
+  #wish = 0;
+  #told = null;
 
   constructor(video) {
     super();
@@ -28,13 +30,19 @@ export class Player extends EventTarget {
     this.#watch();
   }
 
+  /** Only the newest wish for a film counts. */
   async load({ film, frames }) {
-    const answer = await fetch(frames, { headers: { Accept: "application/json" } });
-    if (!answer.ok) {
-      this.#tell("broken", { status: answer.status });
+    this.#wish += 1;
+    const wish = this.#wish;
+    const answer = await fetch(frames, { headers: { Accept: "application/json" } }).catch(() => null);
+    const content = await answer?.json().catch(() => null);
+    if (wish !== this.#wish) return;
+    if (!answer?.ok || !content) {
+      this.#unavailable(answer?.status ?? 0, content?.reasons);
       return;
     }
-    this.frames = new FrameTable(await answer.json());
+    this.frames = new FrameTable(content);
+    this.frame = 0;
     this.#closed = false;
     this.video.src = film;
     await this.#metadata();
@@ -86,6 +94,7 @@ export class Player extends EventTarget {
   show(frame) {
     if (!this.frames || this.#closed) return;
     const wanted = this.frames.nearest(frame);
+    this.#told = null;
     this.stepper.seek(wanted, this.frames.seekTime(wanted));
     this.#tell("frame", { frame: wanted });
   }
@@ -152,9 +161,10 @@ export class Player extends EventTarget {
   #show(mediaTime) {
     if (!this.frames || this.#closed) return;
     const shown = this.frames.indexAt(mediaTime);
-    if (shown !== this.frame) {
-      this.frame = shown;
-      if (this.stepper.wanted === null) this.#tell("frame", { frame: shown });
+    this.frame = shown;
+    if (this.stepper.wanted === null && shown !== this.#told) {
+      this.#told = shown;
+      this.#tell("frame", { frame: shown });
     }
     if (this.playing && this.#loop && this.stepper.wanted === null && shown >= this.#loop.end - 1) this.#turn();
   }
@@ -183,6 +193,12 @@ export class Player extends EventTarget {
     return new Promise((resolve) => {
       for (const name of ["loadedmetadata", "error"]) this.video.addEventListener(name, resolve, { once: true });
     });
+  }
+
+  /** A refusal that gives its reasons is no fault of the film. */
+  #unavailable(status, reasons) {
+    if (reasons) this.refuse(reasons);
+    else this.#tell("broken", { status });
   }
 
   #broken() {
