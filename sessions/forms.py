@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case, Person
+from cases.models import Person
+from consent.models import Custody
 from sessions.models import Cycle, FilmedSession
 from sessions.rules.uploads import people_of
 
@@ -34,9 +36,12 @@ class PeopleForm(forms.Form):
         error_messages={"required": _("Tick everyone who can be seen or heard in the film.")},
     )
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, custody: Custody, **kwargs: Any) -> None:
+        """Offered: who takes part now, and who is in the film though they have left the case since."""
         super().__init__(*args, **kwargs)
-        self.fields["persons"].queryset = people_of(case)  # type: ignore[attr-defined]
+        offered = Q(pk__in=people_of(custody.case).values("pk")) | Q(appearances__custody=custody)
+        field: Any = self.fields["persons"]
+        field.queryset = Person.objects.filter(offered).distinct().order_by("pk")
 
 
 class AbandonmentForm(forms.Form):

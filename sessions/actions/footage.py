@@ -1,5 +1,6 @@
 """A film that has its record: who is in it, another attempt at preparing it, and its end."""
 
+import logging
 from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from cases.models import Person
 from consent.actions import add_appearance, destroy_film, remove_appearance
 from consent.models import Destruction
 from consent.rules import check_in_charge
-from sessions.actions.uploads import STALE, finish_upload
+from sessions.actions.uploads import STALE, finish_upload, settle
 from sessions.models import Footage, Upload
 from sessions.rules.cycles import check_remove
 from sessions.rules.uploads import check_people
@@ -21,6 +22,8 @@ from vault.actions import retry
 from vault.models import Job
 
 SYSTEM = "system"
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -75,7 +78,15 @@ def remove_stale_uploads() -> None:
         "footage__custody__recording", "footage__custody__case", "footage__added_by"
     )
     for upload in unfinished:
-        if upload.offset == upload.length:
-            finish_upload(upload=upload, by=upload.footage.added_by)
-        elif upload.last_byte_at < timezone.now() - STALE:
-            cancel_upload(upload=upload, by=SYSTEM)
+        try:
+            _finish_or_remove(upload)
+        except Exception:  # one film that cannot be read must not keep the others waiting
+            log.exception("The upload %s could be neither finished nor removed.", upload.pk)
+
+
+def _finish_or_remove(upload: Upload) -> None:
+    settle(upload)
+    if upload.offset == upload.length:
+        finish_upload(upload=upload, by=upload.footage.added_by)
+    elif upload.last_byte_at < timezone.now() - STALE:
+        cancel_upload(upload=upload, by=SYSTEM)

@@ -86,7 +86,7 @@ def footage_people(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
     listed = custody.appearances.values_list("person_id", flat=True)
     form = PeopleForm(
         request.POST if request.method == "POST" else None,
-        case=custody.case,
+        custody=custody,
         initial={"persons": list(listed)},
     )
     if form.is_valid():

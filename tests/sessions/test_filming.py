@@ -107,6 +107,16 @@ def test_a_person_added_later_is_asked_for_at_once(client, scene, film_of):
     assert ("Ask Visitor" in part, "Choose clips" in part) == (True, False)
 
 
+def test_somebody_who_left_the_case_stays_in_the_film_and_is_still_asked_by_the_gate(client, scene, film):
+    scene.child.participations.update(until="2026-11-01")
+    page = client.get(reverse("footage-people", args=[film.pk])).content.decode()
+    assert page.count("checked") == 2
+    sent = {"persons": [scene.parent.pk, scene.child.pk]}
+    response = client.post(reverse("footage-people", args=[film.pk]), sent)
+    assert response.status_code == 302
+    assert {each.person for each in film.custody.appearances.all()} == {scene.parent, scene.child}
+
+
 def test_a_film_cannot_be_left_without_anybody_in_it(client, film):
     response = client.post(reverse("footage-people", args=[film.pk]), {})
     assert "Tick everyone" in response.content.decode()

@@ -265,6 +265,25 @@ def test_an_upload_without_a_byte_for_a_week_is_removed(client, upload):
     assert list(Entry.objects.filter(action="upload.cancelled").values_list("actor", flat=True)) == ["system"]
 
 
+def test_a_film_that_is_all_here_is_finished_though_nobody_asks_again(client, upload):
+    recording = upload.footage.custody.recording
+    actions.uploads.append_original(
+        recording=recording, start=0, pieces=[b"x" * upload.length], total=upload.length
+    )
+    Upload.objects.update(last_byte_at=timezone.now() - timedelta(days=8))
+    actions.remove_stale_uploads()
+    assert Recording.objects.get().state == "waiting"
+
+
+def test_a_film_that_cannot_be_read_does_not_keep_the_others_waiting(client, scene, upload):
+    begin(client, scene.filming, 77, scene.child)
+    Upload.objects.filter(pk=upload.pk).update(offset=upload.length)
+    Upload.objects.exclude(pk=upload.pk).update(last_byte_at=timezone.now() - timedelta(days=8))
+    actions.remove_stale_uploads()
+    assert Upload.objects.get(pk=upload.pk).finished_at is None
+    assert Recording.objects.exclude(pk=upload.footage.custody.recording_id).get().state == "destroyed"
+
+
 def test_two_films_may_belong_to_one_filming(client, scene, upload):
     assert begin(client, scene.filming, 77, scene.child).status_code == 201
     assert sorted(Upload.objects.values_list("length", flat=True)) == [77, upload.length]
