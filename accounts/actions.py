@@ -12,6 +12,7 @@ from accounts import rules
 from accounts.models import Organisation, RoleHeld, SupervisionPair, User
 from accounts.roles import ADMINISTRATOR, SUPERVISOR, TRAINEE
 from audit.actions import record
+from audit.models import Outcome
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def invite(*, email: str, name: str, organisation: Organisation, roles: set[str]
 @transaction.atomic
 def invite_again(*, person: User, by: User) -> None:
     """A forgotten password, or someone who returns: what they had stops working, a new link lets them in."""
+    rules.check_is_somebody_else(person, by)
     person.is_active = True
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
@@ -53,9 +55,33 @@ def join(*, person: User, password: str) -> None:
     record(by=person, action="person.joined", subject=person)
 
 
+def note_sign_in(*, person: User) -> None:
+    record(by=person, action="person.signed_in", subject=person)
+
+
+def note_sign_out(*, person: User) -> None:
+    record(by=person, action="person.signed_out", subject=person)
+
+
+def note_refused_sign_in(*, email: str) -> None:
+    """Whose account it was tried with; an address that nobody has is not written down."""
+    person = User.objects.filter(email__iexact=email).first()
+    record(
+        by="anonymous", action="person.sign_in_refused", subject=person or "nobody", outcome=Outcome.REFUSED
+    )
+
+
+@transaction.atomic
+def change_password(*, person: User, password: str) -> None:
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record(by=person, action="person.password_changed", subject=person)
+
+
 @transaction.atomic
 def change_roles(*, person: User, roles: set[str], by: User) -> None:
     rules.check_roles(roles)
+    _lock_organisation(person)
     held = RoleHeld.objects.select_for_update().filter(user=person, until=None)
     before = set(held.values_list("role", flat=True))
     if ADMINISTRATOR.code in before - roles:
@@ -79,6 +105,7 @@ def change_roles(*, person: User, roles: set[str], by: User) -> None:
 @transaction.atomic
 def close_account(*, person: User, by: User) -> None:
     """Their password goes too, so every session they have ends and stays ended."""
+    _lock_organisation(person)
     rules.check_may_leave(person, by)
     person.is_active = False
     person.set_unusable_password()
@@ -90,12 +117,14 @@ def close_account(*, person: User, by: User) -> None:
 @transaction.atomic
 def remove_second_factor(*, person: User, by: User) -> None:
     """For a lost phone: the next sign-in asks to set up a new one."""
+    rules.check_is_somebody_else(person, by)
     Authenticator.objects.filter(user=person).delete()
     record(by=by, action="person.second_factor_removed", subject=person)
 
 
 @transaction.atomic
 def pair(*, supervisor: User, trainee: User, by: User) -> SupervisionPair:
+    _lock_organisation(trainee)
     rules.check_pair(supervisor, trainee)
     made = SupervisionPair.objects.create(supervisor=supervisor, trainee=trainee)
     record(by=by, action="pair.begun", subject=made, supervisor=supervisor.pk, trainee=trainee.pk)
@@ -107,6 +136,11 @@ def end_pair(*, pair: SupervisionPair, by: User) -> None:
     pair.until = timezone.now()
     pair.save(update_fields=["until"])
     record(by=by, action="pair.ended", subject=pair, supervisor=pair.supervisor_id, trainee=pair.trainee_id)
+
+
+def _lock_organisation(person: User) -> None:
+    """Two administrators who demote each other, or give one pair twice, come one after the other."""
+    Organisation.objects.select_for_update().get(pk=person.organisation_id)
 
 
 def _end_pairs(person: User, *, as_supervisor: bool, as_trainee: bool, by: User) -> None:

@@ -3,15 +3,20 @@
 import logging
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from accounts.access import PUBLIC, SIGNED_IN, marker_of
 from accounts.models import User
@@ -23,23 +28,44 @@ Person = User | AnonymousUser
 
 # What a person can reach before the second factor is done: what it takes to do it, and the way out.
 BEFORE_SECOND_FACTOR = {"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate", "account_logout"}
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 logger = logging.getLogger(__name__)
 
 
+def is_part(request: HttpRequest) -> bool:
+    """Asked by htmx, a script or a player, for something inside a page."""
+    return "HX-Request" in request.headers or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+
+
 def send_to(address: str, request: HttpRequest) -> HttpResponse:
-    """Redirect a page; tell htmx, a script or a player 401, so that no sign-in page lands inside another."""
-    part = "HX-Request" in request.headers or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
-    return HttpResponse(status=401, headers={"HX-Redirect": address}) if part else redirect(address)
+    """Redirect a page; tell what is inside a page 401, so that no sign-in page lands inside another."""
+    if is_part(request):
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page to come back to: this one, or the one that a form, a button or a part stands on."""
+    if request.method in SAFE_METHODS and not is_part(request):
+        return request.get_full_path()
+    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
+        return reverse("home")
+    return urlsplit(came_from)._replace(scheme="", netloc="").geturl()
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
     """Signing in is the rule; a view must be marked @public to be open."""
 
     def handle_no_permission(  # type: ignore[override]
-        self, request: HttpRequest, view_func: Any
+        self, request: HttpRequest, _view: object
     ) -> HttpResponse:
-        return send_to(super().handle_no_permission(request, view_func).url, request)
+        if request.method not in SAFE_METHODS and not is_part(request):
+            messages.warning(
+                request, _("You had been signed out, so what you sent was not saved. Please send it again.")
+            )
+        return send_to(redirect_to_login(page_of(request)).url, request)
 
 
 class SecondFactorMiddleware:
@@ -107,6 +133,22 @@ class AccessMiddleware:
             )
         except DatabaseError:
             logger.exception("A refused request could not be written to the audit trail.")
+
+
+class WrongMethodMiddleware:
+    """Somebody who opens the address of a button by hand sees a page instead of an empty window."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = "text/html" in request.headers.get("Accept", "") and not is_part(request)
+        if response.status_code != HttpResponseNotAllowed.status_code or not is_page:
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class NoStoreMiddleware:

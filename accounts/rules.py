@@ -45,6 +45,14 @@ def check_administrator_remains(person: User) -> None:
         raise ValidationError(_("This is the only administrator. Make somebody else an administrator first."))
 
 
+def check_is_somebody_else(person: User, by: User) -> None:
+    """It would shut the door behind oneself, perhaps of the only administrator."""
+    if person == by:
+        raise ValidationError(
+            _("For your own account use “Password” and “Second factor”, or ask another administrator.")
+        )
+
+
 def check_may_leave(person: User, by: User) -> None:
     if person == by:
         raise ValidationError(_("You cannot close your own account. Ask another administrator."))

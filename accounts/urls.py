@@ -6,11 +6,11 @@ The pages of django-allauth are listed one by one with their access marker; noth
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from accounts import second_factor, views
 from accounts.access import public, signed_in
+from accounts.sign_out import sign_out
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,15 +19,15 @@ urlpatterns = [
     path("sign-in/closed/", public(account.account_inactive), name="account_inactive"),
     path("sign-in/again/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("sign-in/again/code/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
-    path("sign-out/", public(account.logout), name="account_logout"),
+    path("sign-out/", public(sign_out), name="account_logout"),
     path("password/", signed_in(account.password_change), name="account_change_password"),
     path("second-factor/", signed_in(mfa.index), name="mfa_index"),
     path("second-factor/app/", signed_in(second_factor.activate), name="mfa_activate_totp"),
-    path("second-factor/app/removal/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("second-factor/app/removal/", signed_in(second_factor.deactivate), name="mfa_deactivate_totp"),
     path("second-factor/codes/", signed_in(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(
         "second-factor/codes/new/",
-        signed_in(recovery.generate_recovery_codes),
+        signed_in(second_factor.generate_codes),
         name="mfa_generate_recovery_codes",
     ),
     path(

@@ -97,11 +97,15 @@ def person(request: SignedInRequest, person_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person_invitation(request: SignedInRequest, person_id: int) -> HttpResponse:
     shown = _colleague(request, person_id)
+    asked = confirmations.new_invitation(shown)
     if request.method == "POST":
-        actions.invite_again(person=shown, by=request.user)
+        try:
+            actions.invite_again(person=shown, by=request.user)
+        except ValidationError as error:
+            return _refused(request, asked, error)
         actions.send_invitation(person=shown, link=_link(request, shown))
         return redirect("person", person_id=shown.pk)
-    return render(request, "accounts/confirmation.html", confirmations.new_invitation(shown))
+    return render(request, "accounts/confirmation.html", asked)
 
 
 @requires(Permission.MANAGE_PEOPLE)
@@ -113,8 +117,7 @@ def person_removal(request: SignedInRequest, person_id: int) -> HttpResponse:
         try:
             actions.close_account(person=shown, by=request.user)
         except ValidationError as error:
-            refused = asked | {"refusal": " ".join(error.messages)}
-            return render(request, "accounts/confirmation.html", refused, status=400)
+            return _refused(request, asked, error)
         messages.success(request, _("The account is closed. They are signed out everywhere."))
         return redirect("people")
     return render(request, "accounts/confirmation.html", asked)
@@ -124,11 +127,15 @@ def person_removal(request: SignedInRequest, person_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def second_factor_removal(request: SignedInRequest, person_id: int) -> HttpResponse:
     shown = _colleague(request, person_id)
+    asked = confirmations.lost_phone(shown)
     if request.method == "POST":
-        actions.remove_second_factor(person=shown, by=request.user)
+        try:
+            actions.remove_second_factor(person=shown, by=request.user)
+        except ValidationError as error:
+            return _refused(request, asked, error)
         messages.success(request, _("Their next sign-in asks to set up an authenticator app again."))
         return redirect("person", person_id=shown.pk)
-    return render(request, "accounts/confirmation.html", confirmations.lost_phone(shown))
+    return render(request, "accounts/confirmation.html", asked)
 
 
 @requires(Permission.MANAGE_PEOPLE)
@@ -153,6 +160,11 @@ def pair_end(request: SignedInRequest, person_id: int, pair_id: int) -> HttpResp
     ending = get_object_or_404(trainee.supervisor_pairs.filter(until=None), pk=pair_id)
     actions.end_pair(pair=ending, by=request.user)
     return redirect("person", person_id=trainee.pk)
+
+
+def _refused(request: HttpRequest, asked: confirmations.Words, refusal: ValidationError) -> HttpResponse:
+    words = asked | {"refusal": " ".join(refusal.messages)}
+    return render(request, "accounts/confirmation.html", words, status=400)
 
 
 def _colleague(request: SignedInRequest, person_id: int) -> User:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.AccessMiddleware",
     "accounts.middleware.NoStoreMiddleware",
+    "accounts.middleware.WrongMethodMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -216,6 +217,7 @@ EMAIL_PORT = env.number("ATTUNE_EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("ATTUNE_EMAIL_USER")
 EMAIL_HOST_PASSWORD = env.secret("ATTUNE_EMAIL_PASSWORD")
 EMAIL_USE_TLS = True
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("ATTUNE_EMAIL_FROM", "attune@localhost")
 
 SESSION_COOKIE_AGE = 12 * 3600
@@ -223,6 +225,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+# Messages may name people: never in a cookie of their own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "vig.views.csrf_failure"
 if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-attune", "__Host-attune-csrf"

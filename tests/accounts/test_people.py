@@ -51,6 +51,7 @@ def test_an_invited_person_sets_a_password_and_signs_in(cast, client):
     assert list(Entry.objects.values_list("actor", "action").order_by("pk")) == [
         (f"accounts.user:{cast.administrator.pk}", "person.invited"),
         (f"accounts.user:{person.pk}", "person.joined"),
+        (f"accounts.user:{person.pk}", "person.signed_in"),
     ]
 
 
@@ -189,6 +190,16 @@ def test_nobody_closes_their_own_account(cast, sign_in):
     address = reverse("person-removal", args=[cast.administrator.pk])
     assert sign_in(cast.administrator).post(address).status_code == 400
     assert fresh(cast.administrator).is_active
+
+
+@pytest.mark.parametrize("name", ["person-invitation", "second-factor-removal"])
+def test_nobody_shuts_the_door_behind_themselves(cast, sign_in, name):
+    client = sign_in(cast.administrator)
+    response = client.post(reverse(name, args=[cast.administrator.pk]))
+    assert (response.status_code, "For your own account" in response.content.decode()) == (400, True)
+    assert client.get(reverse("people")).status_code == 200
+    assert fresh(cast.administrator).has_usable_password()
+    assert Authenticator.objects.filter(user=cast.administrator).count() == 1
 
 
 def test_a_lost_phone_asks_for_a_new_second_factor(cast, sign_in):
