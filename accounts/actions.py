@@ -55,27 +55,25 @@ def join(*, person: User, password: str) -> None:
     record(by=person, action="person.joined", subject=person)
 
 
-def note_sign_in(*, person: User) -> None:
-    record(by=person, action="person.signed_in", subject=person)
+def note_sign_in(*, by: User) -> None:
+    record(by=by, action="person.signed_in", subject=by)
 
 
-def note_sign_out(*, person: User) -> None:
-    record(by=person, action="person.signed_out", subject=person)
+def note_sign_out(*, by: User) -> None:
+    record(by=by, action="person.signed_out", subject=by)
 
 
-def note_refused_sign_in(*, email: str) -> None:
+def note_refused_sign_in(*, email: str, by: str) -> None:
     """Whose account it was tried with; an address that nobody has is not written down."""
     person = User.objects.filter(email__iexact=email).first()
-    record(
-        by="anonymous", action="person.sign_in_refused", subject=person or "nobody", outcome=Outcome.REFUSED
-    )
+    record(by=by, action="person.sign_in_refused", subject=person or "nobody", outcome=Outcome.REFUSED)
 
 
 @transaction.atomic
-def change_password(*, person: User, password: str) -> None:
-    person.set_password(password)
-    person.save(update_fields=["password"])
-    record(by=person, action="person.password_changed", subject=person)
+def change_password(*, password: str, by: User) -> None:
+    by.set_password(password)
+    by.save(update_fields=["password"])
+    record(by=by, action="person.password_changed", subject=by)
 
 
 @transaction.atomic

@@ -19,19 +19,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
-        actions.note_sign_in(person=user)
+        actions.note_sign_in(by=user)
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, User):
-            actions.note_sign_out(person=request.user)
+            actions.note_sign_out(by=request.user)
         super().logout(request)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
-        actions.note_refused_sign_in(email=str(credentials.get("email", "")))
+        actions.note_refused_sign_in(email=str(credentials.get("email", "")), by="anonymous")
 
     def set_password(self, user: User, password: str) -> None:
-        actions.change_password(person=user, password=password)
+        actions.change_password(password=password, by=user)
 
     def is_reauthentication_required(self, **_app: Any) -> bool:
         """A sign-in of the last minutes is as good as asking again."""
