@@ -51,6 +51,13 @@ def check_can_choose(user: User, clip: Clip) -> None:
     check_cycle_is_open(clip.footage.filmed_session.cycle)
 
 
+def check_can_remove(user: User, clip: Clip) -> None:
+    """A clip of a finished cycle's selection stays, like the selection."""
+    check_can_prepare(user, clip.footage)
+    if hasattr(clip, "chosen"):
+        check_cycle_is_open(clip.footage.filmed_session.cycle)
+
+
 def check_can_order(user: User, cycle: Cycle) -> None:
     if cycle.case.guider_id != user.pk:
         raise UnableToPrepare(_("Only the guider in charge of this case can change the selection."))

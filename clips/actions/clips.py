@@ -12,6 +12,7 @@ from clips.rules import (
     LEAD_IN,
     LEAD_OUT,
     check_can_prepare,
+    check_can_remove,
     check_principle,
     check_range,
     check_subject,
@@ -88,7 +89,8 @@ def change_clip(*, clip: Clip, version: int, by: User, **changes: Any) -> Clip:
 
 @transaction.atomic
 def remove_clip(*, clip: Clip, by: User) -> None:
-    check_can_prepare(by, clip.footage)
+    clip = Clip.objects.select_for_update().get(pk=clip.pk)
+    check_can_remove(by, clip)
     record(
         by=by,
         action="clip.removed",

@@ -22,6 +22,7 @@ OUT_OF_THE_WAY = 10_000
 @transaction.atomic
 def choose(*, clip: Clip, by: User) -> SelectedClip:
     """Put the clip last in its cycle's selection. Choosing again asks anew for a file not cut."""
+    clip = Clip.objects.select_for_update().get(pk=clip.pk)
     check_can_choose(by, clip)
     selection, _made = Selection.objects.select_for_update().get_or_create(
         cycle=clip.footage.filmed_session.cycle

@@ -63,7 +63,8 @@ def clip(request: SignedInRequest, clip_id: int) -> HttpResponse:
 @tells_refusals
 def clip_tick(request: SignedInRequest, clip_id: int, principle: str, person_id: int) -> HttpResponse:
     found = get_object_or_404(clips_of(request.user), pk=clip_id)
-    subject = get_object_or_404(Person, pk=person_id, participations__case=found.footage.custody.case)
+    people = Person.objects.filter(participations__case=found.footage.custody.case).distinct()
+    subject = get_object_or_404(people, pk=person_id)
     change = tick if request.method == "PUT" else untick
     change(clip=found, principle=principle, subject=subject, by=request.user)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
