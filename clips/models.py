@@ -7,6 +7,7 @@ agreed to.
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -135,7 +136,11 @@ class ShownClip(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position}. {self.title}"
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.position}. {self.title or gettext('Clip without a title')}"
 
 
 class Reflection(models.Model):

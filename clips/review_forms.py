@@ -1,35 +1,44 @@
-"""What is written down in a shared review."""
+"""What is written down in a shared review. Each form belongs to one section of the page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Person
 from clips.models import AgreedPoint, ShownClip
-from sessions.models import FilmedSession
 
 EMPTY = {"required": _("Write a few words first.")}
+WORDS = forms.Textarea(attrs={"rows": 2})
+POINT_LABELS = {
+    AgreedPoint.Kind.STRENGTH: _("A strength, in their words"),
+    AgreedPoint.Kind.WORKING_POINT: _("A working point you agreed, in their words"),
+}
 
 
 class ReflectionForm(forms.Form):
-    said_by = forms.ModelChoiceField(Person.objects.none(), label=_("Who said it"))
-    words = forms.CharField(label=_("In their own words"), widget=forms.Textarea, error_messages=EMPTY)
+    words = forms.CharField(
+        label=_("What did they see, feel or think? In their own words"), widget=WORDS, error_messages=EMPTY
+    )
+    said_by = forms.ModelChoiceField(Person.objects.none(), label=_("Who said it"), empty_label=None)
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["said_by"].queryset = people_in(case)  # type: ignore[attr-defined]
+    def __init__(self, data: Any = None, *, shown: ShownClip, people: Sequence[Person]) -> None:
+        self.section = f"clip-{shown.pk}"
+        super().__init__(data, auto_id=f"{self.section}-%s")
+        _offer(self.fields["said_by"], people)
 
 
 class PointForm(forms.Form):
-    kind = forms.ChoiceField(choices=AgreedPoint.Kind.choices)
-    words = forms.CharField(widget=forms.Textarea, error_messages=EMPTY)
-    shown = forms.ModelChoiceField(ShownClip.objects.none(), required=False)
+    kind = forms.ChoiceField(choices=AgreedPoint.Kind.choices, widget=forms.HiddenInput)
+    words = forms.CharField(widget=WORDS, error_messages=EMPTY)
+    shown = forms.ModelChoiceField(ShownClip.objects.none(), label=_("Seen in"), required=False)
 
-    def __init__(self, *args: Any, review: FilmedSession, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["shown"].queryset = review.shown_clips.all()  # type: ignore[attr-defined]
+    def __init__(self, data: Any = None, *, kind: str, shown_clips: Sequence[ShownClip]) -> None:
+        self.section = kind
+        super().__init__(data, auto_id=f"{kind}-%s", initial={"kind": kind})
+        self.fields["words"].label = POINT_LABELS.get(AgreedPoint.Kind(kind))
+        _offer(self.fields["shown"], shown_clips, first=("", _("No single clip")))
 
 
 class ReviewRatingForm(forms.Form):
@@ -40,11 +49,33 @@ class ReviewRatingForm(forms.Form):
         error_messages={"required": _("Choose a number from 0 to 10.")},
     )
     rated_by = forms.ModelChoiceField(Person.objects.none(), label=_("Rated by"), empty_label=None)
+    section = "rating"
 
-    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["rated_by"].queryset = people  # type: ignore[attr-defined]
+    def __init__(self, data: Any = None, *, people: Sequence[Person]) -> None:
+        super().__init__(data, auto_id=f"{self.section}-%s")
+        _offer(self.fields["rated_by"], people)
 
 
-def people_in(case: Case) -> QuerySet[Person]:
-    return Person.objects.filter(participations__case=case).distinct()
+SectionForm = ReflectionForm | PointForm | ReviewRatingForm
+
+
+def people_in(case: Case) -> list[Person]:
+    """The clients first: it is their review."""
+    parts = case.participations.select_related("person").order_by("-is_client", "pk")
+    return list({part.person_id: part.person for part in parts}.values())
+
+
+def _offer(field: Any, rows: Sequence[Person | ShownClip], first: tuple[str, Any] | None = None) -> None:
+    """Offer these rows, fetched once for all forms of the page."""
+    field.queryset = type(rows[0]).objects.filter(pk__in=[row.pk for row in rows]) if rows else field.queryset
+    field.choices = [*([first] if first else []), *((row.pk, row.name) for row in rows)]
+
+
+def sections(people: Sequence[Person], shown_clips: Sequence[ShownClip]) -> dict[str, SectionForm]:
+    """An empty form for every section of a review's page."""
+    forms_of_page: list[SectionForm] = [
+        *(ReflectionForm(shown=shown, people=people) for shown in shown_clips),
+        *(PointForm(kind=kind, shown_clips=shown_clips) for kind in AgreedPoint.Kind.values),
+        ReviewRatingForm(people=people),
+    ]
+    return {form.section: form for form in forms_of_page}

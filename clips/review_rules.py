@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from cases.models import Participation, Person
+from accounts.roles import Permission
+from cases.models import Participation, Person, Rating
 from clips.models import SelectedClip
 from clips.readiness import Readiness, render_state
 from clips.rules import UnableToPrepare, check_can_order
@@ -51,7 +53,7 @@ def check_list(user: User, cycle: Cycle) -> list[Check]:
         ),
         *_consent_checks(user, chosen),
         _cutting_check(chosen),
-        *_supervision_check(cycle),
+        *_supervision_check(user, cycle),
     ]
 
 
@@ -75,11 +77,13 @@ def _cutting_check(chosen: list[SelectedClip]) -> Check:
     return Check(done=True, sentence=_("The clips are cut and ready to play."))
 
 
-def _supervision_check(cycle: Cycle) -> list[Check]:
+def _supervision_check(user: User, cycle: Cycle) -> list[Check]:
     """A reminder, never a lock: published pathways have fewer supervisions than cycles (domain.md 0)."""
     last = cycle.selection.submissions.select_related("decision").order_by("-submitted_at").first()
     if last is None:
-        return []
+        if not user.may(Permission.BRING_TO_SUPERVISION):
+            return []
+        return [Check(done=False, sentence=_("Your supervisor has not seen these clips."), blocks=False)]
     decision = getattr(last, "decision", None)
     if decision is None:
         return [Check(done=False, sentence=_("Your supervisor has not looked at it yet."), blocks=False)]
@@ -93,6 +97,28 @@ def check_can_write(user: User, review: FilmedSession) -> None:
     check_in_charge(user, review.cycle.case)
     if review.finished_at is not None:
         raise ValidationError(_("This shared review is finished. What was written stays as it is."))
+    if review.cycle.state != Cycle.State.OPEN:
+        raise ValidationError(_("This cycle has ended. What was written stays as it is."))
+
+
+def can_write(user: User, review: FilmedSession) -> bool:
+    try:
+        check_can_write(user, review)
+    except ValidationError:
+        return False
+    return True
+
+
+def rating_of(review: FilmedSession) -> Rating | None:
+    """Where the client was with the question on the days of this review; a later review has its own."""
+    until = timezone.localdate(review.finished_at) if review.finished_at else timezone.localdate()
+    given = Rating.objects.filter(
+        question__case=review.cycle.case,
+        moment=Rating.Moment.REVIEW,
+        kind=Rating.Kind.NOW,
+        rated_on__range=(review.held_on, until),
+    )
+    return given.select_related("rated_by").order_by("-pk").first()
 
 
 def check_words(words: str) -> None:

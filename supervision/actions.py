@@ -19,6 +19,7 @@ from supervision.rules import (
     check_decision,
     check_remark,
     check_submission,
+    check_verdict,
     custodies_of,
     supervisors_of,
 )
@@ -34,7 +35,7 @@ def submit(
     by: User,
 ) -> Submission:
     """Freeze the selection as it is now and open its films to the supervisor until the decision."""
-    Selection.objects.select_for_update().get(pk=selection.pk)
+    selection = Selection.objects.select_for_update().get(pk=selection.pk)
     check_submission(selection=selection, by=by)
     if not supervisors_of(by).filter(pk=supervisor.pk).exists():
         raise ValidationError(_("This person is not your supervisor."))
@@ -84,7 +85,7 @@ def _freeze(submission: Submission, chosen: SelectedClip, roles: dict[int, str])
 @transaction.atomic
 def remark(*, submission: Submission, footage: Footage, frame: int, words: str, by: User) -> Remark:
     """Write a remark at one frame of a film that was submitted."""
-    Submission.objects.select_for_update().get(pk=submission.pk)
+    submission = Submission.objects.select_for_update().get(pk=submission.pk)
     check_remark(submission=submission, by=by)
     if not submission.clips.filter(footage=footage).exists():
         raise ValidationError(_("This film is not part of the submission."))
@@ -103,10 +104,9 @@ def remark(*, submission: Submission, footage: Footage, frame: int, words: str, 
 @transaction.atomic
 def decide(*, submission: Submission, verdict: str, words: str, minutes: int, by: User) -> Decision:
     """Release or return; the supervisor's access to the films ends here."""
-    Submission.objects.select_for_update().get(pk=submission.pk)
+    submission = Submission.objects.select_for_update().get(pk=submission.pk)
     check_decision(submission=submission, by=by)
-    if verdict == Decision.Verdict.RETURNED and not words.strip():
-        raise ValidationError(_("Say why you return it, so that your trainee knows what to do next."))
+    check_verdict(verdict=verdict, words=words)
     decision = Decision.objects.create(
         submission=submission, verdict=verdict, words=words.strip(), minutes=minutes, decided_by=by
     )

@@ -1,15 +1,23 @@
 """Forms of supervision."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from sessions.models import Footage
 from supervision.models import Decision, Submission
 from supervision.rules import supervisors_of
 
 
+class SupervisorField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: User) -> str:
+        return obj.name
+
+
 class SubmissionForm(forms.ModelForm[Submission]):
-    supervisor = forms.ModelChoiceField(User.objects.none(), label=_("Supervisor"), empty_label=None)
+    supervisor = SupervisorField(User.objects.none(), label=_("Supervisor"), empty_label=None)
 
     class Meta:
         model = Submission
@@ -23,27 +31,44 @@ class SubmissionForm(forms.ModelForm[Submission]):
             "review_planned_on": _("So that your supervisor sees what is urgent."),
         }
 
-    def __init__(self, *args: object, trainee: User, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["supervisor"] = forms.ModelChoiceField(
-            supervisors_of(trainee), label=_("Supervisor"), empty_label=None
-        )
-        self.fields["supervisor"].label_from_instance = _name  # type: ignore[attr-defined]
-
-
-def _name(user: User) -> str:
-    return user.name
+    def __init__(self, *args: Any, trainee: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["supervisor"].queryset = supervisors_of(trainee)  # type: ignore[attr-defined]
 
 
 class RemarkForm(forms.Form):
-    footage = forms.UUIDField(widget=forms.HiddenInput)
+    """A remark at the frame on the screen; until the film is touched, at the first clip's first frame."""
+
+    footage = forms.ModelChoiceField(Footage.objects.none(), widget=forms.HiddenInput)
     frame = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    words = forms.CharField(label=_("Remark at this moment"), widget=forms.Textarea(attrs={"rows": 2}))
+    words = forms.CharField(
+        label=_("Remark at this moment"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write a few words first.")},
+    )
+
+    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        films = Footage.objects.filter(submitted_clips__submission=submission).distinct()
+        self.fields["footage"].queryset = films  # type: ignore[attr-defined]
+        first = submission.clips.first()
+        if first:
+            self.initial = {"footage": first.footage_id, "frame": first.in_frame}
 
 
 class DecisionForm(forms.ModelForm[Decision]):
+    minutes = forms.IntegerField(
+        label=_("Minutes of supervision"),
+        help_text=_("How long you looked at it, together or alone."),
+        min_value=0,
+        max_value=600,
+        required=False,
+    )
+
     class Meta:
         model = Decision
-        fields = ["words", "minutes"]
+        fields = ["words", "minutes", "verdict"]
         widgets = {"words": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"minutes": _("How long you looked at it together or alone.")}
+
+    def clean_minutes(self) -> int:
+        return self.cleaned_data["minutes"] or 0

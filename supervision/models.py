@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from cases.models import Case
 from clips.models import Clip, Selection
 from sessions.models import Footage
 from vault.models import Job
@@ -12,8 +13,9 @@ from vault.models import Job
 
 class Submissions(models.QuerySet["Submission"]):
     def visible_to(self, user: User) -> "Submissions":
-        """What this person submitted, or was sent."""
-        return self.filter(models.Q(submitted_by=user) | models.Q(supervisor=user))
+        """What this person was sent, and what was submitted from the cases they are in charge of."""
+        own = models.Q(selection__cycle__case__in=Case.objects.visible_to(user))
+        return self.filter(own | models.Q(supervisor=user))
 
     def open(self) -> "Submissions":
         return self.filter(decision=None)

@@ -1,6 +1,6 @@
 """Who may submit, remark and decide, and when."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -11,8 +11,10 @@ from accounts.roles import Permission
 from clips.models import Selection
 from consent.models import Custody
 from consent.rules import missing
-from consent.scopes import Scope
-from supervision.models import Submission
+from consent.scopes import NEEDS, Purpose
+from sessions.models import Cycle
+from supervision.models import Decision, Submission
+from vault.models import Recording
 
 
 def supervisors_of(trainee: User) -> QuerySet[User]:
@@ -37,17 +39,28 @@ def check_submission(*, selection: Selection, by: User) -> None:
         raise ValidationError(_("Only guiders in training bring clips to supervision."))
     if not supervisors_of(by).exists():
         raise ValidationError(_("You have no supervisor yet. Ask your administrator to name one."))
+    if selection.cycle.state != Cycle.State.OPEN:
+        raise ValidationError(_("This cycle is finished, so its clips stay as they were."))
     if not selection.chosen.exists():
         raise ValidationError(_("Choose at least one clip first."))
     if Submission.objects.filter(selection=selection).open().exists():
         raise ValidationError(_("These clips are already with your supervisor."))
-    check_everyone_agrees(custodies_of(selection))
+    custodies = custodies_of(selection)
+    if any(custody.recording.state != Recording.State.READY for custody in custodies):
+        raise ValidationError(_("A film of these clips is no longer there. Choose clips of another film."))
+    check_everyone_agrees(custodies)
 
 
-def check_everyone_agrees(custodies: Iterable[Custody]) -> None:
+def check_everyone_agrees(custodies: Collection[Custody]) -> None:
     """Raise a sentence that names each person whose consent to supervision is missing."""
+    if not all(custody.appearances.exists() for custody in custodies):
+        raise ValidationError(_("Say who is in the picture first."))
     names = sorted(
-        {person.name for custody in custodies for person, _scope in missing(custody, [Scope.SUPERVISION])}
+        {
+            person.name
+            for custody in custodies
+            for person, _scope in missing(custody, {custody.base_scope, *NEEDS[Purpose.SUPERVISION]})
+        }
     )
     if names:
         raise ValidationError(
@@ -57,6 +70,7 @@ def check_everyone_agrees(custodies: Iterable[Custody]) -> None:
 
 
 def check_remark(*, submission: Submission, by: User) -> None:
+    """The two whose conversation it is write, until it is decided."""
     if by.pk not in {submission.supervisor_id, submission.submitted_by_id}:
         raise ValidationError(_("Only the trainee and their supervisor write here."))
     if hasattr(submission, "decision"):
@@ -71,3 +85,26 @@ def check_decision(*, submission: Submission, by: User) -> None:
         raise ValidationError(_("Your account no longer has the supervisor's role."))
     if hasattr(submission, "decision"):
         raise ValidationError(_("This submission has been decided already."))
+
+
+def check_verdict(*, verdict: str, words: str) -> None:
+    if verdict not in Decision.Verdict.values:
+        raise ValidationError(_("Choose: release, or return."))
+    if verdict == Decision.Verdict.RETURNED and not words.strip():
+        raise ValidationError(_("Say why you return it, so that your trainee knows what to do next."))
+
+
+def can_remark(*, submission: Submission, by: User) -> bool:
+    return _allows(check_remark, submission=submission, by=by)
+
+
+def can_decide(*, submission: Submission, by: User) -> bool:
+    return _allows(check_decision, submission=submission, by=by)
+
+
+def _allows(check: Callable[..., None], **facts: object) -> bool:
+    try:
+        check(**facts)
+    except ValidationError:
+        return False
+    return True

@@ -1,32 +1,48 @@
 """What the review screen shows. Roles and ages of the family, never a name, a birth date or an address."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from cases.models import HelpingQuestion, Participation, Person
+from cases.models import Case, HelpingQuestion, Participation, Person
 from clips.principles import PRINCIPLES
-from sessions.models import Footage
-from supervision.models import Remark, Submission, SubmittedClip
+from consent.rules import permits
+from consent.scopes import Purpose
+from sessions.models import Cycle, Footage
+from supervision.models import Decision, Remark, Submission, SubmittedClip
 from vault.frames import FrameTable, table_of
+from vault.models import Recording
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the guider does after the decision. `again` is where clips are brought once more."""
+
+    title: str
+    text: str
+    action: str
+    url: str
+    again: str = ""
 
 
 def review_screen(submission: Submission, viewer: User) -> dict[str, Any]:
     clips = list(submission.clips.select_related("footage__custody__recording").order_by("position"))
     films = {clip.footage_id: clip.footage for clip in clips}
-    tables = {key: table_of(film.custody.recording) for key, film in films.items()}
-    reviewing = viewer.pk == submission.supervisor_id and not hasattr(submission, "decision")
+    tables = {key: _table(film) for key, film in films.items()}
     case = submission.selection.cycle.case
     return {
         "submission": submission,
-        "reviewing": reviewing,
-        "may_watch": reviewing or viewer.pk == submission.submitted_by_id,
-        "people": [part_in_case(part) for part in case.participations.select_related("person")],
+        "case": case if case.guider_id == viewer.pk else None,
+        "next": next_step(submission, viewer, clips),
+        "people": [part_in_case(part) for part in _parts(case)],
         "question": HelpingQuestion.objects.filter(case=case, replaced_by=None).last(),
         "films": [_film(film, submission, tables[key], viewer) for key, film in films.items()],
         "clips": [_clip(clip, tables[clip.footage_id]) for clip in clips],
@@ -34,39 +50,71 @@ def review_screen(submission: Submission, viewer: User) -> dict[str, Any]:
     }
 
 
-def _remarks_of(submission: Submission, films: dict[Any, Footage]) -> list[Remark]:
+def next_step(submission: Submission, viewer: User, clips: list[SubmittedClip]) -> Step | None:
+    """For the guider in charge, once it is decided and as long as nothing has come after it."""
+    cycle = submission.selection.cycle
+    later = submission.selection.submissions.filter(pk__gt=submission.pk)
+    is_over = cycle.state != Cycle.State.OPEN or later.exists()
+    if cycle.case.guider_id != viewer.pk or not hasattr(submission, "decision") or is_over:
+        return None
+    if submission.decision.verdict == Decision.Verdict.RELEASED:
+        return Step(
+            title=_("Prepare the shared review"),
+            text=_("Your supervisor released the clips. Put them in order and see that everything is ready."),
+            action=_("Prepare"),
+            url=reverse("review-new", args=[cycle.pk]),
+        )
+    return Step(
+        title=_("Look at the clips again"),
+        text=_("Read the remarks, change what you like in the studio, then bring the clips again."),
+        action=_("Open the studio"),
+        url=reverse("studio", args=[clips[0].footage_id]),
+        again=reverse("submission-new", args=[cycle.pk]),
+    )
+
+
+def _parts(case: Case) -> QuerySet[Participation]:
+    return case.participations.filter(until=None).select_related("person")
+
+
+def _table(film: Footage) -> FrameTable | None:
+    """None once the film is destroyed."""
+    recording = film.custody.recording
+    return table_of(recording) if recording.state == Recording.State.READY else None
+
+
+def _remarks_of(submission: Submission, films: dict[UUID, Footage]) -> list[Remark]:
     return list(submission.remarks.filter(footage__in=films).select_related("written_by"))
 
 
-def _film(film: Footage, submission: Submission, table: FrameTable, viewer: User) -> dict[str, Any]:
+def _film(film: Footage, submission: Submission, table: FrameTable | None, viewer: User) -> dict[str, Any]:
     """Addresses of one film: the supervisor watches for supervision, the trainee as the guider in charge."""
-    if viewer.pk == submission.supervisor_id:
-        parts = {
-            part: reverse(f"submission-{part}", args=[submission.pk, film.pk])
-            for part in ("film", "strip", "frames")
-        }
-        purpose = "supervision"
-    else:
-        parts = {part: reverse(f"footage-{part}", args=[film.pk]) for part in ("film", "strip", "frames")}
-        purpose = "preparation"
+    supervises = viewer.pk == submission.supervisor_id
+    purpose = Purpose.SUPERVISION if supervises else Purpose.PREPARATION
+    route, args = ("submission", [submission.pk, film.pk]) if supervises else ("footage", [film.pk])
     return {
-        **parts,
+        **{part: reverse(f"{route}-{part}", args=args) for part in ("film", "strip", "frames")},
         "id": str(film.pk),
+        "refusals": _refusals(film, submission, purpose, viewer),
         "permit": reverse("consent-permit", args=[film.custody_id, purpose]),
-        "frame_count": table.count,
+        "frame_count": table.count if table else 0,
         "layout": json.dumps(film.custody.recording.strip_layout),
     }
 
 
-def _clip(clip: SubmittedClip, table: FrameTable) -> dict[str, Any]:
-    start, end = table.time_of(clip.in_frame), table.time_of(clip.out_frame - 1)
+def _refusals(film: Footage, submission: Submission, purpose: Purpose, viewer: User) -> tuple[str, ...]:
+    """Why there is no player; empty where the gate lets this person in."""
+    if purpose == Purpose.SUPERVISION and hasattr(submission, "decision"):
+        return (_("The film is closed to you since this was decided. What was written stays here."),)
+    return permits(user=viewer, purpose=purpose, custody=film.custody).reasons
+
+
+def _clip(clip: SubmittedClip, table: FrameTable | None) -> dict[str, Any]:
     roles = dict(Participation.Role.choices)
     return {
         "clip": clip,
-        "at": clock(start),
-        "seconds": round(end - start),
-        "left": 100 * clip.in_frame / table.count,
-        "width": 100 * (clip.out_frame - clip.in_frame) / table.count,
+        "at": clock(table.time_of(clip.in_frame)) if table else "",
+        "seconds": round(table.time_of(clip.out_frame - 1) - table.time_of(clip.in_frame)) if table else 0,
         "principles": [
             (PRINCIPLES[code].name, roles.get(role, role))
             for code, role in clip.principles
@@ -75,8 +123,8 @@ def _clip(clip: SubmittedClip, table: FrameTable) -> dict[str, Any]:
     }
 
 
-def _remark(remark: Remark, table: FrameTable) -> dict[str, Any]:
-    return {"remark": remark, "at": clock(table.time_of(min(remark.frame, table.count - 1)))}
+def _remark(remark: Remark, table: FrameTable | None) -> dict[str, Any]:
+    return {"remark": remark, "at": clock(table.time_of(min(remark.frame, table.count - 1))) if table else ""}
 
 
 def clock(seconds: float) -> str:

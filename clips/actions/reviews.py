@@ -1,10 +1,14 @@
 """The shared review: what is shown, what is said about it, what is agreed."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record
-from cases.models import Person
+from cases.actions import rate
+from cases.models import Person, Rating
+from cases.rules import current_question
 from clips.models import AgreedPoint, Reflection, SelectedClip, ShownClip
 from clips.review_rules import check_can_show, check_can_write, check_speaker, check_words
 from consent.scopes import Purpose
@@ -15,8 +19,8 @@ from sessions.models import Cycle, FilmedSession
 @transaction.atomic
 def show(*, cycle: Cycle, by: User) -> FilmedSession:
     """Begin the shared review with the chosen clips as they are now; later edits do not change them."""
-    check_can_show(by, cycle)
     review = start_review(cycle=cycle, by=by)
+    check_can_show(by, cycle)
     chosen = SelectedClip.objects.filter(selection__cycle=cycle).select_related("clip")
     for row in chosen:
         ShownClip.objects.create(
@@ -43,8 +47,7 @@ def show(*, cycle: Cycle, by: User) -> FilmedSession:
 @transaction.atomic
 def reflect(*, shown: ShownClip, said_by: Person, words: str, by: User) -> Reflection:
     """Write down what somebody said about a clip."""
-    review = shown.filmed_session
-    check_can_write(by, review)
+    review = _open(shown.filmed_session, by)
     check_words(words)
     check_speaker(review, said_by)
     made = Reflection.objects.create(shown=shown, said_by=said_by, words=words.strip())
@@ -54,8 +57,7 @@ def reflect(*, shown: ShownClip, said_by: Person, words: str, by: User) -> Refle
 
 @transaction.atomic
 def remove_reflection(*, reflection: Reflection, by: User) -> None:
-    review = reflection.shown.filmed_session
-    check_can_write(by, review)
+    review = _open(reflection.shown.filmed_session, by)
     record(by=by, action="reflection.removed", subject=reflection, case=review.cycle.case)
     reflection.delete()
 
@@ -65,7 +67,7 @@ def agree_point(
     *, review: FilmedSession, kind: str, words: str, by: User, shown: ShownClip | None = None
 ) -> AgreedPoint:
     """A strength or a working point in the client's words, tied to the clip that led to it, if any."""
-    check_can_write(by, review)
+    review = _open(review, by)
     check_words(words)
     made = AgreedPoint.objects.create(filmed_session=review, kind=kind, words=words.strip(), shown=shown)
     record(by=by, action=f"{kind}.agreed", subject=made, case=review.cycle.case)
@@ -74,15 +76,39 @@ def agree_point(
 
 @transaction.atomic
 def remove_point(*, point: AgreedPoint, by: User) -> None:
-    review = point.filmed_session
-    check_can_write(by, review)
+    review = _open(point.filmed_session, by)
     record(by=by, action=f"{point.kind}.removed", subject=point, case=review.cycle.case)
     point.delete()
 
 
 @transaction.atomic
+def rate_review(*, review: FilmedSession, value: str, rated_by: Person, by: User) -> Rating:
+    """The helping question, rated again at the end of the review."""
+    review = _open(review, by)
+    standing = current_question(review.cycle.case)
+    if standing is None:
+        raise ValidationError(_("Agree the helping question first; then it can be rated."))
+    return rate(
+        question=standing.question,
+        kind=Rating.Kind.NOW,
+        moment=Rating.Moment.REVIEW,
+        value=int(value),
+        rated_by=rated_by,
+        by=by,
+    )
+
+
+@transaction.atomic
 def finish(*, review: FilmedSession, by: User) -> None:
     """The shared review is over: it is closed, and its cycle counts."""
-    check_can_write(by, review)
+    review = _open(review, by)
     finish_review(filmed_session=review, by=by)
     complete_cycle(cycle=review.cycle, by=by)
+
+
+def _open(review: FilmedSession, by: User) -> FilmedSession:
+    """The review as it stands now, held until the transaction ends; refused when it is over."""
+    FilmedSession.objects.select_for_update().get(pk=review.pk)
+    held = FilmedSession.objects.select_related("cycle__case").get(pk=review.pk)
+    check_can_write(by, held)
+    return held

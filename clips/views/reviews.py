@@ -1,30 +1,41 @@
 """The shared review: prepare it, hold it, write down what was said."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
-from cases.actions import rate
-from cases.models import Person, Rating
 from cases.rules import current_question
 from clips.actions import reviews
 from clips.models import AgreedPoint, Reflection, ShownClip
 from clips.readiness import readiness_of
-from clips.review_forms import PointForm, ReflectionForm, ReviewRatingForm
-from clips.review_rules import check_list
+from clips.review_forms import (
+    PointForm,
+    ReflectionForm,
+    ReviewRatingForm,
+    SectionForm,
+    people_in,
+    sections,
+)
+from clips.review_rules import can_write, check_list, rating_of
 from clips.rules import UnableToPrepare
 from clips.views.scope import cycles_of, reviews_of
 from clips.views.selection import chosen_in
 from sessions.models import FilmedSession
+
+POINT_TITLES = {
+    AgreedPoint.Kind.STRENGTH: gettext_lazy("What works"),
+    AgreedPoint.Kind.WORKING_POINT: gettext_lazy("Next small steps"),
+}
 
 
 @requires(Permission.WORK_CASES)
@@ -32,9 +43,7 @@ from sessions.models import FilmedSession
 def review_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
     """Prepare: the clips in order and what is still open. POST begins the review."""
     cycle = get_object_or_404(cycles_of(request.user), pk=cycle_id)
-    begun = cycle.filmed_sessions.filter(
-        kind=FilmedSession.Kind.SHARED_REVIEW, finished_at=None, shown_clips__isnull=False
-    ).first()
+    begun = reviews_of(request.user).filter(cycle=cycle, finished_at=None, shown_clips__isnull=False).first()
     if begun:
         return redirect("review", begun.pk)
     if request.method == "POST":
@@ -64,30 +73,40 @@ def review_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
 @require_GET
 def review(request: SignedInRequest, review_id: int) -> HttpResponse:
     """The record of a shared review."""
-    shown = get_object_or_404(reviews_of(request.user), pk=review_id)
-    return render(request, "clips/review.html", _record(shown))
+    return render(request, "clips/review.html", _record(request, _held(request, review_id)))
 
 
-def _record(review: FilmedSession) -> dict[str, Any]:
+def _record(
+    request: SignedInRequest, review: FilmedSession, typed: SectionForm | None = None
+) -> dict[str, Any]:
+    """What the page shows. `typed` was refused and keeps its words in its section."""
     case = review.cycle.case
-    people = Person.objects.filter(participations__case=case).distinct().order_by("pk")
+    people = people_in(case)
+    shown_clips = list(review.shown_clips.prefetch_related("reflections__said_by"))
     points = list(review.agreed_points.select_related("shown"))
-    question = current_question(case)
+    forms: dict[str, SectionForm] = {}
+    if can_write(request.user, review):
+        forms = sections(people, shown_clips)
+    if typed:
+        forms[typed.section] = typed
     return {
         "review": review,
         "cycle": review.cycle,
         "case": case,
-        "question": question,
-        "shown_clips": review.shown_clips.prefetch_related("reflections__said_by"),
-        "people": people,
-        "strengths": [point for point in points if point.kind == AgreedPoint.Kind.STRENGTH],
-        "working_points": [point for point in points if point.kind == AgreedPoint.Kind.WORKING_POINT],
-        "rated": question
-        and question.question.ratings.filter(moment=Rating.Moment.REVIEW, rated_on__gte=review.held_on)
-        .order_by("-pk")
-        .first(),
-        "rating_form": ReviewRatingForm(people=people),
+        "question": current_question(case),
+        "is_open": can_write(request.user, review),
+        "shown_clips": [(shown, forms.get(f"clip-{shown.pk}")) for shown in shown_clips],
+        "agreed": [
+            (title, kind, [point for point in points if point.kind == kind], forms.get(kind))
+            for kind, title in POINT_TITLES.items()
+        ],
+        "rated": rating_of(review),
+        "rating_form": forms.get("rating"),
     }
+
+
+def _held(request: SignedInRequest, review_id: int) -> FilmedSession:
+    return get_object_or_404(reviews_of(request.user), pk=review_id)
 
 
 @requires(Permission.WORK_CASES)
@@ -99,21 +118,20 @@ def reflections(request: SignedInRequest, shown_id: int) -> HttpResponse:
         pk=shown_id,
         filmed_session__in=reviews_of(request.user),
     )
-    form = ReflectionForm(request.POST, case=shown.filmed_session.cycle.case)
-    return _write(
-        request,
-        shown.filmed_session,
-        form,
-        lambda sent: reviews.reflect(shown=shown, by=request.user, **sent),
-    )
+    held = shown.filmed_session
+    form = ReflectionForm(request.POST, shown=shown, people=people_in(held.cycle.case))
+    return _write(request, held, form, lambda sent: reviews.reflect(shown=shown, by=request.user, **sent))
 
 
 @requires(Permission.WORK_CASES)
 @require_POST
 def points(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Agree a strength or a working point."""
-    held = get_object_or_404(reviews_of(request.user), pk=review_id)
-    form = PointForm(request.POST, review=held)
+    held = _held(request, review_id)
+    kind = request.POST.get("kind", "")
+    if kind not in AgreedPoint.Kind.values:
+        return HttpResponseBadRequest()
+    form = PointForm(request.POST, kind=kind, shown_clips=list(held.shown_clips.all()))
     return _write(request, held, form, lambda sent: reviews.agree_point(review=held, by=request.user, **sent))
 
 
@@ -121,24 +139,9 @@ def points(request: SignedInRequest, review_id: int) -> HttpResponse:
 @require_POST
 def review_ratings(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Rate the helping question at the end of the review."""
-    held = get_object_or_404(reviews_of(request.user), pk=review_id)
-    question = current_question(held.cycle.case)
-    people = Person.objects.filter(participations__case=held.cycle.case).distinct()
-    form = ReviewRatingForm(request.POST, people=people)
-
-    def save(sent: dict[str, Any]) -> object:
-        if question is None:
-            raise ValidationError(_("Agree the helping question first; then it can be rated."))
-        return rate(
-            question=question.question,
-            kind=Rating.Kind.NOW,
-            moment=Rating.Moment.REVIEW,
-            value=int(sent["value"]),
-            rated_by=sent["rated_by"],
-            by=request.user,
-        )
-
-    return _write(request, held, form, save)
+    held = _held(request, review_id)
+    form = ReviewRatingForm(request.POST, people=people_in(held.cycle.case))
+    return _write(request, held, form, lambda sent: reviews.rate_review(review=held, by=request.user, **sent))
 
 
 @requires(Permission.WORK_CASES)
@@ -171,7 +174,7 @@ def point_removal(request: SignedInRequest, point_id: int) -> HttpResponse:
 @require_POST
 def review_end(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Finish the review: its cycle counts from now on."""
-    held = get_object_or_404(reviews_of(request.user), pk=review_id)
+    held = _held(request, review_id)
     try:
         reviews.finish(review=held, by=request.user)
     except ValidationError as refused:
@@ -182,22 +185,23 @@ def review_end(request: SignedInRequest, review_id: int) -> HttpResponse:
 
 
 def _write(
-    request: SignedInRequest, review: FilmedSession, form: Form, save: Callable[[dict[str, Any]], object]
+    request: SignedInRequest,
+    review: FilmedSession,
+    form: SectionForm,
+    save: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:
     """Save what was written and show the record again; what cannot be saved stays in its field."""
-    refusal = ""
     if form.is_valid():
         try:
             save(form.cleaned_data)
         except ValidationError as refused:
-            refusal = refused.messages[0]
-    else:
-        refusal = " ".join(str(words) for errors in form.errors.values() for words in errors)
-    if request.headers.get("HX-Request"):
-        context = _record(review) | {"refusal": refusal}
-        return render(request, "clips/review.html#record", context, status=422 if refusal else 200)
-    if refusal:
-        messages.warning(request, refusal)
+            form.add_error(None, refused)
+    part = "#record" if request.headers.get("HX-Request") else ""
+    if not form.is_valid():
+        context = _record(request, review, typed=form)
+        return render(request, f"clips/review.html{part}", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if part:
+        return render(request, f"clips/review.html{part}", _record(request, review))
     return redirect("review", review.pk)
 
 
@@ -207,5 +211,5 @@ def _remove(request: SignedInRequest, review: FilmedSession, remove: Callable[[]
     except ValidationError as refused:
         messages.warning(request, refused.messages[0])
     if request.headers.get("HX-Request"):
-        return render(request, "clips/review.html#record", _record(review))
+        return render(request, "clips/review.html#record", _record(request, _held(request, review.pk)))
     return redirect("review", review.pk)

@@ -1,5 +1,6 @@
 // The clips of a shared review, one after the other, on a stage without words.
 
+import { listenForKeys } from "../player/keys.js";
 import { watchPermit } from "../player/permit.js";
 import { Player } from "../player/player.js";
 
@@ -22,21 +23,30 @@ async function open(wanted) {
   permit?.end();
   say("");
   player.keepToAll();
+  player.empty();
+  draw();
   await player.load(clips[place]);
+  if (place !== wanted) return;
   permit = watchPermit(player, clips[place].permit);
   draw();
 }
 
 function draw() {
   part(".presentation-place").textContent = `${place + 1} / ${clips.length}`;
-  button("previous").disabled = place === 0;
-  button("next").disabled = place === clips.length - 1;
+  disable(button("previous"), place === 0);
+  disable(button("next"), place === clips.length - 1);
   button("slow").setAttribute("aria-pressed", player.speed < 1);
   button("loop").setAttribute("aria-pressed", repeats);
   button("blank").setAttribute("aria-pressed", !part(".presentation-blank").hidden);
   button("toggle").setAttribute("aria-label", player.playing ? stage.dataset.pause : stage.dataset.play);
   part("[data-when=paused]").hidden = player.playing;
   part("[data-when=playing]").hidden = !player.playing;
+}
+
+/** A button that can no longer be pressed does not keep the focus: the keys go on working. */
+function disable(pressed, isDisabled) {
+  if (isDisabled && document.activeElement === pressed) stage.focus({ preventScroll: true });
+  pressed.disabled = isDisabled;
 }
 
 function say(words) {
@@ -92,17 +102,19 @@ const acts = {
 };
 
 const keys = {
-  " ": toggle,
-  k: toggle,
-  PageDown: acts.next,
-  PageUp: acts.previous,
-  ",": acts.stepBack,
-  ".": acts.stepOn,
-  r: repeat,
-  s: acts.slow,
-  b: blank,
-  f: full,
-  Home: again,
+  " ": "toggle",
+  k: "toggle",
+  PageDown: "next",
+  PageUp: "previous",
+  ArrowRight: "stepOn",
+  ArrowLeft: "stepBack",
+  ",": "stepBack",
+  ".": "stepOn",
+  r: "loop",
+  s: "slow",
+  b: "blank",
+  f: "full",
+  Home: "again",
 };
 
 function wake() {
@@ -125,16 +137,11 @@ stage.addEventListener("click", ({ target }) => {
   else if (target.closest("video")) toggle();
   else if (target.closest(".presentation-blank")) blank();
 });
-stage.addEventListener("keydown", (event) => {
-  wake();
-  const act = keys[event.key];
-  if (!act || event.ctrlKey || event.metaKey || event.altKey || (event.key === " " && event.target !== stage)) return;
-  event.preventDefault();
-  act();
-});
+listenForKeys(stage, keys, acts);
+stage.addEventListener("keydown", wake, { capture: true });
 for (const name of ["pointermove", "pointerdown", "focusin"]) stage.addEventListener(name, wake);
 document.addEventListener("visibilitychange", stayAwake);
-stage.focus();
+stage.focus({ preventScroll: true });
 stayAwake();
 wake();
 open(0);

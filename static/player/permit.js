@@ -4,18 +4,24 @@
 const EVERY = 10_000;
 
 export function watchPermit(player, url, { every = EVERY } = {}) {
+  let over = false;
   const ask = async () => {
     if (document.hidden) return;
     const reasons = await refusal(url);
-    if (reasons) stop(reasons);
+    if (reasons && !over) stop(reasons);
   };
   const stop = (reasons) => {
-    clearInterval(timer);
+    end();
     player.refuse(reasons);
+  };
+  const end = () => {
+    over = true;
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", ask);
   };
   const timer = setInterval(ask, every);
   document.addEventListener("visibilitychange", ask);
-  return { ask, end: () => clearInterval(timer) };
+  return { ask, end };
 }
 
 /** The reasons why the film may not be shown, or null while it may. */

@@ -5,12 +5,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from cases.models import Case
+from clips.actions import choose, reviews
 from clips.models import Clip, Moment
 from sessions.models import Cycle, FilmedSession, Footage
 from tests import builders, consent_builders
 from vault.frames import FrameTable
-from vault.models import Recording
+from vault.models import Job, Recording
 
 FRAMES, STEP = 1000, 3600
 
@@ -35,6 +38,25 @@ def studio(cast: SimpleNamespace) -> SimpleNamespace:
     return SimpleNamespace(
         cast=cast, guider=cast.guider, case=case, cycle=cycle, footage=footage, parent=parent, child=child
     )
+
+
+@pytest.fixture
+def ready(studio):
+    """Two chosen clips that have been cut."""
+    Recording.objects.update(ready_at=timezone.now())
+    Case.objects.update(status="active")
+    studio.clips = [add_clip(studio.footage, start, start + 250, title=f"At {start}") for start in (0, 300)]
+    for clip in studio.clips:
+        choose(clip=clip, by=studio.guider)
+    Job.objects.update(state="done")
+    return studio
+
+
+@pytest.fixture
+def held(ready):
+    ready.review = reviews.show(cycle=ready.cycle, by=ready.guider)
+    ready.shown = ready.review.shown_clips.first()
+    return ready
 
 
 def add_film(cycle: Cycle, *people: Any) -> Footage:

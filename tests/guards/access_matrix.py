@@ -131,7 +131,7 @@ ANSWERS = {
     "shown-frames": OWN_CASE,
     "snapshot": OWN_ADMINISTRATOR,
     "studio": OWN_CASE,
-    "submission": "302 403 403 403 200 200 403 403",
+    "submission": "302 404 404 404 200 200 403 403",
     "submission-film": SUPERVISOR,
     "submission-frames": SUPERVISOR,
     "submission-new": "302 403 403 403 200 403 403 403",
