@@ -16,7 +16,7 @@ from django_stubs_ext import StrPromise
 
 from audit.rules import end_is_whole
 from vault.ffmpeg.commands import program
-from vault.keys import KeysUnavailable, master_keys
+from vault.keys import KeysUnavailable, check_master_keys
 from vault.models import Job
 
 PATIENCE = timedelta(minutes=2)
@@ -50,7 +50,7 @@ def databases() -> tuple[str, str]:
 
 def keys() -> tuple[str, str]:
     try:
-        return "good", _("The master key is in place (%(count)d).") % {"count": len(master_keys())}
+        return "good", _("The master key is in place (%(count)d).") % {"count": check_master_keys()}
     except (KeysUnavailable, OSError):
         return "stop", _(
             "The master key cannot be read: no film can be opened or received. Put its file back."

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import logging
 from collections.abc import Callable, Iterator
 from functools import wraps
 
@@ -11,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from sessions.rules.uploads import Busy, FilmTooLong, NoRoom, WrongPlace
 from vault.actions import UnableToAppend, UnableToFinish
+from vault.keys import KeysUnavailable
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,termination"
 BYTES = "application/offset+octet-stream"
 PIECE = 256 * 1024
 
+log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 # The first that fits decides.
 STATUS_OF: tuple[tuple[type[Exception], int], ...] = (
@@ -45,6 +48,9 @@ def speaks_tus(view: View) -> View:
         except REFUSALS as refusal:
             status = next(status for kind, status in STATUS_OF if isinstance(refusal, kind))
             return answer(status, sentence_of(refusal))
+        except KeysUnavailable:
+            log.exception("No film can be received.")
+            return answer(503, _("Attune cannot take in films right now. Keep the film and try again later."))
 
     return answer_in_tus
 

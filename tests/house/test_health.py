@@ -10,6 +10,7 @@ from django.utils import timezone
 from audit.actions import record
 from audit.models import Head
 from tests import builders, consent_builders
+from vault import keys
 from vault.models import Job
 from vig import health
 
@@ -49,8 +50,15 @@ def test_a_failed_job_shows_amber_and_is_counted(cast):
     assert health.queue() == ("wait", "0 waiting, 0 being worked on, 1 need attention.")
 
 
-def test_a_missing_master_key_shows_red(db, settings, tmp_path):
+def test_a_missing_master_key_shows_red(db_both, settings, tmp_path):
     settings.MASTER_KEY_DIR = tmp_path
+    assert health.keys()[0] == "stop"
+
+
+def test_a_master_key_that_is_not_ours_shows_red(db_both, settings, tmp_path):
+    keys.ensure_case_key(uuid.uuid4())
+    settings.MASTER_KEY_DIR = tmp_path
+    keys.create_master()
     assert health.keys()[0] == "stop"
 
 

@@ -284,6 +284,15 @@ def test_a_film_that_cannot_be_read_does_not_keep_the_others_waiting(client, sce
     assert Recording.objects.exclude(pk=upload.footage.custody.recording_id).get().state == "destroyed"
 
 
+def test_without_the_master_key_no_film_is_taken_in_and_the_page_is_told_in_plain_words(
+    client, scene, settings, tmp_path
+):
+    settings.MASTER_KEY_DIR = tmp_path
+    response = begin(client, scene.filming, 5, scene.parent)
+    assert (response.status_code, Upload.objects.count()) == (503, 0)
+    assert str(tmp_path) not in response.content.decode()
+
+
 def test_two_films_may_belong_to_one_filming(client, scene, upload):
     assert begin(client, scene.filming, 77, scene.child).status_code == 201
     assert sorted(Upload.objects.values_list("length", flat=True)) == [77, upload.length]

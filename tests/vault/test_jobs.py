@@ -13,7 +13,9 @@ from audit.models import Entry
 from tests.vault.patterns import film_like
 from vault import actions, jobs, rules
 from vault.actions import sweeping, working
+from vault.ffmpeg.memory import MemoryFile
 from vault.models import Job, Recording, SealedFile, Segment
+from vault.pipeline.work import Work
 from vault.storage import sealed_storage
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
@@ -54,6 +56,15 @@ def test_a_heartbeat_extends_the_lease_and_tells_how_far_it_is(job: Job) -> None
     job.recording.refresh_from_db()
     shown = rules.progress(job.recording)
     assert (shown.stage, shown.percent, shown.ahead) == ("Copying the film", 25, 0)
+
+
+def test_storing_a_result_keeps_the_lease_alive(job: Job) -> None:
+    work = Work(jobs.take(job.pk))
+    expire(job)
+    with MemoryFile() as memory:
+        memory.fill([bytes(1000)])
+        work.seal(SealedFile.Role.STRIP, "image/jpeg", memory)
+    assert jobs.take(job.pk) is None
 
 
 @pytest.mark.parametrize("state", [Job.State.DONE, Job.State.FAILED, Job.State.CANCELLED])

@@ -2,7 +2,7 @@
 
 from io import StringIO
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import call_command
@@ -99,6 +99,18 @@ def test_a_wrong_master_key_is_said_and_changes_nothing(own_folder: Path, case_k
     assert bytes(Key.objects.get(pk=case_key).wrapped) == row
     (own_folder / f"{name}.key").write_bytes(right)
     assert len(keys.unwrap(case_key)) == 32
+
+
+def test_the_master_key_of_another_installation_seals_nothing(
+    case_key: UUID, settings: object, tmp_path: Path
+) -> None:
+    make()
+    keys.ensure_case_key(case_key)
+    settings.MASTER_KEY_DIR = tmp_path / "elsewhere"
+    make()
+    with pytest.raises(keys.KeysUnavailable):
+        keys.ensure_case_key(uuid4())
+    assert list(Key.objects.values_list("pk", flat=True)) == [case_key]
 
 
 def test_a_missing_master_key_is_named(own_folder: Path, case_key: UUID) -> None:

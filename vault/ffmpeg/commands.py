@@ -148,6 +148,11 @@ def _pictures(film: Film) -> str:
 def _can_tone_map() -> bool:
     """Not every build of ffmpeg has the filter; without it the colours of HDR film stay a little pale."""
     listed = subprocess.run(  # noqa: S603 - no argument comes from outside
-        [program(), "-hide_banner", "-filters"], capture_output=True, text=True, check=False, timeout=30
+        [program(), "-hide_banner", "-filters"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+        env={"PATH": os.defpath},
     )
     return " zscale " in listed.stdout

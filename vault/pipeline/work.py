@@ -1,7 +1,7 @@
 """A leased job at work: reports how far it is, keeps its lease alive, and seals what it makes."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -23,6 +23,7 @@ class Work:
         self.recording = job.recording
         self._renewed = 0.0
         self._stage = ""
+        self._share = 0.0
 
     @property
     def longest_seconds(self) -> int:
@@ -32,13 +33,27 @@ class Work:
         """A heartbeat for a stage that covers the share from `start` to `end` and ends at `whole`."""
 
         def report(done: float) -> None:
-            now = time.monotonic()
-            if stage != self._stage or now - self._renewed >= BETWEEN_RENEWALS:
-                self._stage, self._renewed = stage, now
-                share = min(done / whole, 1.0) if whole > 0 else 0.0
-                jobs.renew(self.job, stage=stage, share=start + (end - start) * share)
+            is_due = stage != self._stage or self._is_due()
+            share = min(done / whole, 1.0) if whole > 0 else 0.0
+            self._stage, self._share = stage, start + (end - start) * share
+            if is_due:
+                self._renew()
 
         return report
+
+    def _is_due(self) -> bool:
+        return time.monotonic() - self._renewed >= BETWEEN_RENEWALS
+
+    def _renew(self) -> None:
+        self._renewed = time.monotonic()
+        jobs.renew(self.job, stage=self._stage, share=self._share)
+
+    def _beating(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """A slow storage may take longer than the lease lasts."""
+        for piece in pieces:
+            if self._is_due():
+                self._renew()
+            yield piece
 
     def allowance(self, seconds: float) -> Allowance:
         """CPU time ten times and wall time twenty times the film, and a start for the shortest."""
@@ -58,7 +73,7 @@ class Work:
         file = SealedFile.objects.create(
             recording=self.recording, job=self.job, role=role, content_type=content_type
         )
-        files.append(file=file, start=0, pieces=memory.pieces(), total=memory.size)
+        files.append(file=file, start=0, pieces=self._beating(memory.pieces()), total=memory.size)
         file.sha256 = memory.sha256()
         return file
 
