@@ -16,7 +16,7 @@ ONE_REQUEST = timedelta(minutes=10)
 
 def label(thing: models.Model | str) -> str:
     """`cases.case:17` for a model instance; a string stays as it is."""
-    return thing if isinstance(thing, str) else f"{thing._meta.label_lower}:{thing.pk}"  # noqa: SLF001
+    return thing if isinstance(thing, str) else f"{thing._meta.label_lower}:{thing.pk}"
 
 
 def record(
