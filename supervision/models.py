@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import SupervisionPair, User
 from cases.models import Case
 from clips.models import Clip, Selection
 from sessions.models import Footage
@@ -13,12 +13,24 @@ from vault.models import Job
 
 class Submissions(models.QuerySet["Submission"]):
     def visible_to(self, user: User) -> "Submissions":
-        """What this person was sent, and what was submitted from the cases they are in charge of."""
+        """What was submitted from the cases they are in charge of, and what they were sent in force."""
         own = models.Q(selection__cycle__case__in=Case.objects.visible_to(user))
-        return self.filter(own | models.Q(supervisor=user))
+        return self.filter(own | models.Q(in_force(), supervisor=user))
 
     def open(self) -> "Submissions":
         return self.filter(decision=None)
+
+    def with_supervisor(self) -> "Submissions":
+        """Waiting for somebody who can still decide."""
+        return self.open().filter(in_force())
+
+
+def in_force() -> models.Q:
+    """Whoever submitted is still in charge of the case and still supervised by whom it was sent to."""
+    pairs = SupervisionPair.objects.current().filter(
+        supervisor=models.OuterRef("supervisor"), trainee=models.OuterRef("submitted_by")
+    )
+    return models.Q(models.Exists(pairs), submitted_by=models.F("selection__cycle__case__guider"))
 
 
 class Submission(models.Model):

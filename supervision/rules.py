@@ -43,7 +43,7 @@ def check_submission(*, selection: Selection, by: User) -> None:
         raise ValidationError(_("This cycle is finished, so its clips stay as they were."))
     if not selection.chosen.exists():
         raise ValidationError(_("Choose at least one clip first."))
-    if Submission.objects.filter(selection=selection).open().exists():
+    if Submission.objects.filter(selection=selection).with_supervisor().exists():
         raise ValidationError(_("These clips are already with your supervisor."))
     custodies = custodies_of(selection)
     if any(custody.recording.state != Recording.State.READY for custody in custodies):

@@ -40,7 +40,7 @@ def submission_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
         "case": cycle.case,
         "form": form,
         "refusal": refusal,
-        "open_submission": selection.submissions.filter(decision=None).first(),
+        "open_submission": Submission.objects.filter(selection=selection).with_supervisor().first(),
         "chosen": selection.chosen.select_related("clip").prefetch_related("clip__ticks"),
     }
     return render(request, "supervision/submission_new.html", context, status=422 if form.is_bound else 200)

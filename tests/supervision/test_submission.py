@@ -1,5 +1,6 @@
 """The supervisor's screen and the film behind it: who sees what, before, during and after."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +12,7 @@ from cases.models import Case
 from consent.actions import destroy_film, withdraw
 from supervision.actions import decide, remark
 from supervision.models import Decision, Remark, Submission
-from tests import consent_builders
+from tests import builders, consent_builders
 from tests.supervision.conftest import FAMILY, choose_clips, send
 from vault import files
 from vault.models import Job, SealedFile
@@ -102,6 +103,29 @@ def test_the_end_of_the_pair_closes_the_film(submitted, sign_in):
     SupervisionPair.objects.update(until=timezone.now())
     where = media(submitted.submission, submitted.footage)["film"]
     assert sign_in(submitted.supervisor).get(where, **FIRST_BYTES).status_code == 403
+
+
+@pytest.mark.parametrize("end", ["pair", "hand-over"])
+def test_who_no_longer_supervises_the_guider_in_charge_reads_and_writes_nothing_more(submitted, sign_in, end):
+    if end == "pair":
+        SupervisionPair.objects.update(until=timezone.now())
+    else:
+        Case.objects.update(guider=submitted.cast.guider)
+    client, number = sign_in(submitted.supervisor), submitted.submission.pk
+    assert page(client, submitted.submission).status_code == 404
+    assert "Robin" not in client.get(reverse("submissions")).content.decode()
+    said = {"verdict": "released", "words": "", "minutes": 5}
+    assert client.post(reverse("decision-new", args=[number]), said).status_code == 404
+    assert Decision.objects.count() == 0
+
+
+def test_clips_left_with_somebody_who_no_longer_supervises_can_be_brought_to_another(submitted, sign_in):
+    SupervisionPair.objects.update(until=timezone.now())
+    other = builders.user("supervisor", submitted.cast.organisation, "next")
+    builders.pair(other, submitted.trainee)
+    made = send(SimpleNamespace(**(vars(submitted) | {"supervisor": other})))
+    assert page(sign_in(other), made).status_code == 200
+    assert list(Submission.objects.with_supervisor()) == [made]
 
 
 def test_after_a_hand_over_the_old_guider_sees_nothing_and_the_new_one_reads(submitted, sign_in):
@@ -229,3 +253,9 @@ def test_bringing_clips_leads_to_what_was_brought(chosen, sign_in):
     made = reverse("submission", args=[Submission.objects.get().pk])
     assert answer.headers["Location"] == made
     assert made in client.get(where).content.decode()
+
+
+def test_no_two_fields_of_the_screen_share_their_label(submitted, sign_in):
+    shown = page(sign_in(submitted.supervisor), submitted.submission).content.decode()
+    ids = re.findall(r' id="([^"]+)"', shown)
+    assert sorted(ids) == sorted(set(ids))
