@@ -70,5 +70,8 @@ class DecisionForm(forms.ModelForm[Decision]):
         fields = ["words", "minutes", "verdict"]
         widgets = {"words": forms.Textarea(attrs={"rows": 3})}
 
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="decision-%s")
+
     def clean_minutes(self) -> int:
         return self.cleaned_data["minutes"] or 0

@@ -68,7 +68,8 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
-document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful, xhr } }) => {
+document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, successful, xhr } }) => {
+  const { elt } = requestConfig;
   if (!elt.matches(".remark-form")) return;
   if (!successful && xhr.status !== 422) elt.querySelector("[data-unsent]").hidden = false;
   if (successful && playsOn) {

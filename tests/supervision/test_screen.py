@@ -1,0 +1,238 @@
+"""The review screen in a real browser, on a real film."""
+
+from itertools import pairwise
+from types import SimpleNamespace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from cases.models import Case
+from clips.models import Selection
+from consent import actions as consent_actions
+from sessions.models import Cycle, FilmedSession, Footage
+from supervision.actions import decide, remark
+from supervision.models import Decision, Remark
+from tests import builders, consent_builders, vault_builders
+from tests.clips.test_player import READ_FRAME, WATCH
+from tests.supervision.conftest import GIVEN, add_clip, send
+from vault.models import Recording
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, databases=["default", "keystore"]),
+]
+
+
+@pytest.fixture
+def scene(cast: SimpleNamespace) -> SimpleNamespace:
+    """Two clips of 20 s of film are with the supervisor: frames 50 to 69, and 300 to 349."""
+    case = builders.case(cast.trainee, status=Case.Status.ACTIVE)
+    parent = builders.person(case, name="Juniper Canary", born_on="1991-02-03")
+    builders.helping_question(case)
+    consent_builders.answers(case, parent, **GIVEN)
+    cycle = Cycle.objects.create(case=case, number=1)
+    recording = vault_builders.received_recording(case.key, vault_builders.film(20, rate=25), by=cast.trainee)
+    vault_builders.work_off()
+    custody = consent_actions.take_custody(
+        recording=Recording.objects.get(pk=recording.pk), case=case, persons=[parent], by=cast.trainee
+    )
+    filming = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.FILMING)
+    footage = Footage.objects.create(
+        filmed_session=filming, custody=custody, file_name="kitchen.mp4", added_by=cast.trainee
+    )
+    selection = Selection.objects.create(cycle=cycle)
+    short = add_clip(selection, footage, 50, title="He waits")
+    type(short).objects.filter(pk=short.pk).update(out_frame=70)
+    add_clip(selection, footage, 200)
+    scene = SimpleNamespace(
+        cast=cast, trainee=cast.trainee, supervisor=cast.supervisor, case=case, parent=parent, footage=footage
+    )
+    scene.selection = selection
+    scene.submission = send(scene)
+    return scene
+
+
+@pytest.fixture
+def screen_of(scene, live_server, sign_in, page: Page):
+    page.set_default_timeout(20_000)
+    page.said = []
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.on("console", lambda line: page.said.append(line.text) if line.type == "error" else None)
+
+    def screen_of(user: User) -> Page:
+        page.context.add_cookies(
+            [
+                {"name": name, "value": one.value, "url": live_server.url}
+                for name, one in sign_in(user).cookies.items()
+            ]
+        )
+        page.goto(live_server.url + reverse("submission", args=[scene.submission.pk]))
+        page.wait_for_function("() => document.querySelector('video').readyState >= 2")
+        page.wait_for_function("() => document.querySelector('.film-clip').style.left !== ''")
+        return page
+
+    return screen_of
+
+
+def until_picture(page: Page, number: int) -> None:
+    for _ in range(100):
+        page.wait_for_function("() => !document.querySelector('video').seeking")
+        if page.locator("video").evaluate(READ_FRAME) == number:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"Frame {number} is not shown.")
+
+
+def paused(page: Page) -> bool:
+    return page.locator("video").evaluate("video => video.paused")
+
+
+def test_a_remark_belongs_to_the_frame_on_the_screen(scene, screen_of):
+    page = screen_of(scene.supervisor)
+    page.locator(".film-player").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    for _ in range(3):
+        page.keyboard.press(".")
+    until_picture(page, 128)
+    page.keyboard.press("m")
+    page.keyboard.type("Look, he waits. Space and m only write here.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".remark-words")).to_have_text("Look, he waits. Space and m only write here.")
+    expect(page.get_by_label("Remark at this moment")).to_have_value("")
+    page.wait_for_function("() => !document.querySelector('video').paused")
+    made = Remark.objects.get()
+    assert (made.frame, made.footage, made.written_by) == (128, scene.footage, scene.supervisor)
+    page.get_by_label("Remark at this moment").focus()
+    page.wait_for_function("() => document.querySelector('video').paused")
+    page.get_by_role("button", name="Show the film at 0:05").click()
+    until_picture(page, 128)
+    assert page.said == []
+
+
+def test_before_the_film_is_touched_a_remark_belongs_to_the_film_s_frame_on_the_screen(scene, screen_of):
+    page = screen_of(scene.supervisor)
+    page.get_by_label("Remark at this moment").fill("At first sight")
+    page.get_by_role("button", name="Keep this remark").click()
+    expect(page.locator(".remark-words")).to_have_text("At first sight")
+    assert Remark.objects.get().frame == 0
+
+
+def test_a_clip_is_played_in_a_loop_and_no_picture_outside_it(scene, screen_of):
+    page = screen_of(scene.supervisor)
+    page.get_by_role("button", name="Play 1").click()
+    until_picture_is_in(page, 50, 70)
+    page.locator("video").evaluate(WATCH)
+    page.wait_for_timeout(3000)
+    shown = page.evaluate("window.shown")
+    assert sum(after < before for before, after in pairwise(shown)) >= 1
+    assert [frame for frame in shown if not 50 <= frame <= 70] == []
+    page.get_by_role("button", name="Play on after the clip").click()
+    page.wait_for_function("() => document.querySelector('video').currentTime > 3.2")
+
+
+def until_picture_is_in(page: Page, start: int, end: int) -> None:
+    page.wait_for_function(
+        """([start, end]) => {
+          const frame = document.querySelector("video").currentTime * 25;
+          return frame >= start && frame < end;
+        }""",
+        arg=[start, end],
+    )
+
+
+def test_the_strip_is_drawn_and_the_clips_stand_in_their_places(scene, screen_of):
+    page = screen_of(scene.supervisor)
+    page.wait_for_function(
+        """() => {
+          const canvas = document.querySelector(".film-track canvas");
+          const seen = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+          return new Set(seen.filter((_value, place) => place % 4 === 0)).size > 10;
+        }"""
+    )
+    places = page.locator(".film-clip").evaluate_all(
+        "marks => marks.map(({ style }) => [style.left, style.width])"
+    )
+    assert places == [["10%", "4%"], ["40%", "50%"]]
+    track = page.locator(".film-track")
+    box = track.bounding_box()
+    track.click(position={"x": box["width"] / 2, "y": 20})
+    page.wait_for_function("() => Math.abs(document.querySelector('video').currentTime - 10) < 0.2")
+
+
+def test_keys_work_only_in_the_player(scene, screen_of):
+    page = screen_of(scene.supervisor)
+    page.get_by_label("Minutes of supervision").focus()
+    page.keyboard.press("k")
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("k")
+    page.wait_for_timeout(200)
+    assert paused(page)
+    page.locator(".film-player").focus()
+    page.keyboard.press(" ")
+    page.wait_for_function("() => !document.querySelector('video').paused")
+
+
+def test_a_remark_that_is_not_kept_stays_on_the_screen(scene, screen_of):
+    page = screen_of(scene.supervisor)
+    page.get_by_label("Remark at this moment").fill("A long thought")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Keep this remark").click()
+    expect(page.get_by_role("alert").filter(has_text="This was not kept")).to_be_visible()
+    expect(page.get_by_label("Remark at this moment")).to_have_value("A long thought")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Keep this remark").click()
+    expect(page.locator(".remark-words")).to_have_text("A long thought")
+
+
+def test_a_remark_after_the_decision_is_refused_in_its_place(scene, screen_of):
+    page = screen_of(scene.trainee)
+    page.get_by_label("Remark at this moment").fill("A long thought")
+    decide(submission=scene.submission, verdict="released", words="", minutes=5, by=scene.supervisor)
+    page.get_by_role("button", name="Keep this remark").click()
+    expect(page.locator("#remarks")).to_contain_text("This submission is closed.")
+    expect(page.get_by_label("Remark at this moment")).to_have_value("A long thought")
+
+
+def test_taking_back_consent_empties_the_player(scene, screen_of):
+    page = screen_of(scene.supervisor)
+    consent_builders.answers(scene.case, scene.parent, supervision="refused")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator(".film-message")).to_contain_text("Parent said no")
+    assert page.locator("video").evaluate("video => video.getAttribute('src')") is None
+    assert "Juniper" not in page.content()
+
+
+def test_the_supervisor_releases_and_the_trainee_reads_and_goes_on(scene, screen_of):
+    remark(submission=scene.submission, footage=scene.footage, frame=60, words="Here", by=scene.supervisor)
+    page = screen_of(scene.supervisor)
+    page.get_by_label("To the trainee").fill("Warm work")
+    page.get_by_label("Minutes of supervision").fill("20")
+    page.get_by_role("button", name="Release for the shared review").click()
+    expect(page.get_by_text("Looked at before")).to_be_visible()
+    assert Decision.objects.get().minutes == 20
+    page = screen_of(scene.trainee)
+    expect(page.get_by_text("Warm work")).to_be_visible()
+    page.get_by_role("button", name="Show the film at 0:02").click()
+    until_picture(page, 60)
+    page.get_by_role("link", name="Prepare").click()
+    expect(page.get_by_role("heading", name="Prepare the shared review")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_stands_in_the_way(scene, screen_of, live_server, scheme):
+    remark(submission=scene.submission, footage=scene.footage, frame=60, words="Here", by=scene.supervisor)
+    page = screen_of(scene.supervisor)
+    page.emulate_media(color_scheme=scheme)
+    broken = Axe().run(page).response["violations"]
+    page.goto(live_server.url + reverse("submissions"))
+    broken += Axe().run(page).response["violations"]
+    decide(submission=scene.submission, verdict="returned", words="Earlier", minutes=5, by=scene.supervisor)
+    page = screen_of(scene.trainee)
+    broken += Axe().run(page).response["violations"]
+    for name in ("submission-new", "review-new"):
+        page.goto(live_server.url + reverse(name, args=[scene.submission.selection.cycle_id]))
+        broken += Axe().run(page).response["violations"]
+    assert [(rule["id"], node["target"]) for rule in broken for node in rule["nodes"]] == []
