@@ -1,6 +1,7 @@
 // Draws the ruler, the film strip and the sound of the part in view.
 
 import { clock } from "../player/clock.js";
+import { drawStrip, loadPicture, sheet } from "../player/strip.js";
 
 const STEPS = [0.04, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 const APART = 84; // pixels between two figures of the ruler
@@ -27,18 +28,15 @@ export class Lanes {
   }
 
   draw() {
-    this.#drawRuler(pen(this.ruler));
-    if (this.picture) this.#drawStrip(pen(this.strip));
-    if (this.loudness) this.#drawWave(pen(this.wave));
+    const { picture, layout, view } = this;
+    const { frames, start, end } = view;
+    this.#drawRuler(sheet(this.ruler));
+    if (picture) drawStrip(sheet(this.strip), { picture, layout, frames, start, end });
+    if (this.loudness) this.#drawWave(sheet(this.wave));
   }
 
   async #loadStrip(url) {
-    const picture = new Image();
-    picture.src = url;
-    await picture.decode().then(
-      () => (this.picture = picture),
-      () => null,
-    );
+    this.picture = await loadPicture(url);
   }
 
   async #loadWaveform(url) {
@@ -60,23 +58,6 @@ export class Lanes {
     }
   }
 
-  /** Pictures side by side; each is the strip's picture nearest to the middle of its place. */
-  #drawStrip({ context, width, height }) {
-    const { columns, cell, frames } = this.layout;
-    const [cellWidth, cellHeight] = cell;
-    const shown = (cellWidth / cellHeight) * height;
-    const times = frames.map((frame) => this.view.frames.timeOf(frame));
-    const perSlot = (this.view.span / width) * shown;
-    for (let slot = Math.floor(this.view.start / perSlot); slot * perSlot < this.view.end; slot += 1) {
-      const index = nearest(times, (slot + 0.5) * perSlot);
-      const from = [(index % columns) * cellWidth, Math.floor(index / columns) * cellHeight];
-      const x = this.view.place(slot * perSlot) * width;
-      context.drawImage(this.picture, ...from, cellWidth, cellHeight, x, 0, shown, height);
-      context.fillStyle = "rgb(0 0 0 / 35%)";
-      context.fillRect(x, 0, 1, height);
-    }
-  }
-
   #drawWave({ context, width, height }) {
     const { bin_ms: binMs, peaks } = this.loudness;
     const loudest = Math.max(...peaks, 1);
@@ -89,24 +70,4 @@ export class Lanes {
       context.fillRect(x, (height - tall) / 2, 2, tall);
     }
   }
-}
-
-function nearest(times, seconds) {
-  let best = 0;
-  for (let index = 1; index < times.length; index += 1) {
-    if (Math.abs(times[index] - seconds) <= Math.abs(times[best] - seconds)) best = index;
-    else break;
-  }
-  return best;
-}
-
-/** A clean sheet as large as the canvas on the screen, sharp on dense displays. */
-function pen(canvas) {
-  const { clientWidth: width, clientHeight: height } = canvas;
-  const density = window.devicePixelRatio || 1;
-  canvas.width = Math.round(width * density);
-  canvas.height = Math.round(height * density);
-  const context = canvas.getContext("2d");
-  context.scale(density, density);
-  return { context, width, height };
 }
