@@ -22,7 +22,7 @@ def main() -> None:
     print("\n· every test on PostgreSQL and Redis", flush=True)
     with servers.postgres() as database, servers.redis() as broker:
         environment = database.environment | {"ATTUNE_BROKER_URL": broker.url}
-        on_postgres = suite(environment, "--ignore=tests/house", "--ignore=tests/guards")
+        on_postgres = suite(environment, "--ignore=tests/house", "--ignore=tests/guards", "-m", "not long")
     sys.exit(on_sqlite or on_postgres)
 
 

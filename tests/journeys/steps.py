@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-PREPARED = 240_000
+PREPARED = 480_000
 
 
 def open_case(page: Page, *people: tuple[str, str]) -> str:
@@ -100,10 +100,18 @@ def plan_filming(page: Page, case: str) -> None:
 
 
 def upload(page: Page, film: Path, *people: str) -> None:
-    """Tick who is in it, choose the file, wait until it is prepared."""
+    begin_upload(page, film, *people)
+    wait_until_prepared(page)
+
+
+def begin_upload(page: Page, film: Path, *people: str) -> None:
+    """Tick who is in it and choose the file."""
     for name in people:
         page.locator("label.choice").filter(has_text=name).locator("input").check()
     page.locator("input[type=file]").set_input_files(film)
+
+
+def wait_until_prepared(page: Page) -> None:
     expect(page.get_by_text("You can delete it from the phone now")).to_be_visible(timeout=PREPARED)
     expect(page.get_by_role("link", name="Choose clips")).to_be_visible(timeout=PREPARED)
 
