@@ -63,6 +63,7 @@ def change_participant(*, participation: Participation, facts: PersonFacts, by: 
 def end_participation(*, participation: Participation, by: User) -> Participation:
     """The person no longer takes part. What was filmed and agreed stays as it is."""
     case = for_work(participation.case, by)
+    participation = _as_it_stands(participation)
     rules.check_takes_part(case, participation.person)
     _check_somebody_is_client(case, without=participation, is_client=False)
     participation.until = timezone.localdate()
@@ -77,6 +78,7 @@ def end_participation(*, participation: Participation, by: User) -> Participatio
 def record_birth(*, participation: Participation, born_on: date, name: str, by: User) -> Participation:
     """An unborn child is born: the same person takes part as a child from now on."""
     case = for_work(participation.case, by)
+    participation = _as_it_stands(participation)
     if participation.role != Participation.Role.UNBORN or participation.until is not None:
         raise ValidationError(_("Only a child who is not born yet can be born."))
     rules.check_person(PersonFacts(name=name, role=Participation.Role.CHILD, born_on=born_on))
@@ -108,6 +110,11 @@ def record_authority(
         over=over.pk,
     )
     return authority
+
+
+def _as_it_stands(participation: Participation) -> Participation:
+    """Read anew under the lock of the case: another window may have been quicker."""
+    return Participation.objects.select_related("person").get(pk=participation.pk)
 
 
 def _check_somebody_is_client(case: Case, *, without: Participation, is_client: bool) -> None:

@@ -23,9 +23,13 @@ from sessions.rules.cycles import (
 
 @transaction.atomic
 def open_cycle(*, case: Case, by: User) -> Cycle:
+    """A cycle that nothing was planned in yet is taken first, so that pressing twice opens one."""
     case = Case.objects.select_for_update().get(pk=case.pk)
     check_in_charge(by, case)
     check_open_cycle(case)
+    empty = case.cycles.filter(state=Cycle.State.OPEN, filmed_sessions=None).first()
+    if empty is not None:
+        return empty
     last = case.cycles.aggregate(last=Max("number"))["last"] or 0
     cycle = Cycle.objects.create(case=case, number=last + 1)
     record(by=by, action="cycle.opened", subject=cycle, case=case, number=cycle.number)

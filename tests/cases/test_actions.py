@@ -115,6 +115,15 @@ def test_a_birth_keeps_the_person(cast, trail):
     refused(lambda: actions.record_birth(**again), "not born yet")
 
 
+def test_a_birth_is_recorded_once_though_two_windows_tell_it(cast):
+    unborn = open_case(cast.guider).participations.get(role="unborn")
+    other_window = Participation.objects.get(pk=unborn.pk)
+    day = timezone.localdate()
+    actions.record_birth(participation=unborn, born_on=day, name="Bo Ray", by=cast.guider)
+    again = {"participation": other_window, "born_on": day, "name": "Bo", "by": cast.guider}
+    refused(lambda: actions.record_birth(**again), "not born yet")
+
+
 def test_authority_is_recorded(cast, family, trail):
     facts = {"case": family.case, "holder": family.client, "over": family.child, "by": cast.guider}
     authority = actions.record_authority(kind="court_order", document=" Order ", **facts)

@@ -72,10 +72,17 @@ def test_a_file_name_is_text_to_show_and_never_a_path(given, shown):
 
 def test_cycles_are_numbered_in_their_case_and_may_overlap(scene):
     second = actions.open_cycle(case=scene.case, by=scene.guider)
+    second.filmed_sessions.create(kind="filming")
     third = actions.open_cycle(case=scene.case, by=scene.guider)
     assert [second.number, third.number] == [2, 3]
     assert list(scene.case.cycles.values_list("state", flat=True)) == ["open"] * 3
     assert Entry.objects.filter(action="cycle.opened").count() == 2
+
+
+def test_beginning_twice_opens_one_cycle(scene):
+    opened = [actions.open_cycle(case=scene.case, by=scene.guider) for _press in range(2)]
+    assert [cycle.number for cycle in opened] == [2, 2]
+    assert Entry.objects.filter(action="cycle.opened").count() == 1
 
 
 def test_only_the_guider_in_charge_opens_a_cycle(scene):
