@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PUBLIC, SIGNED_IN, marker_of
 from accounts.models import User
-from accounts.second_factor import has_second_factor, used_second_factor
+from accounts.second_factor import has_second_factor, signed_in_for, used_second_factor
 from audit.actions import record_refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -56,7 +58,15 @@ def page_of(request: HttpRequest) -> str:
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Signing in is the rule; a view must be marked @public to be open."""
+    """Signing in is the rule; a view must be marked @public to be open. A session lasts one long day."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: tuple[Any, ...], view_kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        user: Person = request.user
+        if isinstance(user, User) and signed_in_for(request, user) > settings.SESSION_COOKIE_AGE:
+            logout(request)
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, _view: object

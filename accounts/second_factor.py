@@ -1,5 +1,7 @@
 """The second factor, kept by django-allauth: whether a person has one, and whether this session used it."""
 
+import time
+
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
@@ -14,6 +16,12 @@ from audit.actions import record
 
 def has_second_factor(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+
+
+def signed_in_for(request: HttpRequest, user: User) -> float:
+    """Seconds since this session began with a password."""
+    records = get_authentication_records(request, user)
+    return time.time() - float(records[0]["at"]) if records else 0.0
 
 
 def used_second_factor(request: HttpRequest, user: User) -> bool:

@@ -1,5 +1,7 @@
 """Signing in and out leaves its traces in the audit trail, and nothing in the browser or the address."""
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.messages import get_messages
@@ -63,6 +65,19 @@ def test_signing_out_asks_the_browser_to_forget(cast, sign_in):
     response = sign_in(cast.guider).post(reverse("account_logout"))
     assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert Authenticator.objects.filter(user=cast.guider).count() == 1
+
+
+@pytest.mark.parametrize(("seconds_ago", "is_in"), [(12 * 3600 - 60, True), (12 * 3600 + 1, False)])
+def test_a_session_ends_after_twelve_hours_however_busy_it_was(cast, sign_in, seconds_ago, is_in):
+    client = sign_in(cast.guider)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time() - seconds_ago},
+        {"method": "mfa", "at": time.time(), "type": "totp"},
+    ]
+    session.save()
+    assert (client.get(reverse("caseload")).status_code == 200) is is_in
+    assert ("_auth_user_id" in client.session) is is_in
 
 
 def test_a_message_is_never_kept_in_a_cookie_of_its_own(cast, sign_in):
