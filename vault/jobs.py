@@ -21,6 +21,7 @@ QUEUES = {
     Job.Kind.TRANSCODE: Job.Queue.BULK,
     Job.Kind.CLIP: Job.Queue.INTERACTIVE,
     Job.Kind.STILL: Job.Queue.INTERACTIVE,
+    Job.Kind.CHECK: Job.Queue.BULK,
 }
 
 log = logging.getLogger(__name__)

@@ -102,6 +102,7 @@ class Job(models.Model):
         TRANSCODE = "transcode", _("Making the working copy")
         CLIP = "clip", _("Cutting the clip")
         STILL = "still", _("Taking the still")
+        CHECK = "check", _("Checking every frame")
 
     class Queue(models.TextChoices):
         INTERACTIVE = "interactive"

@@ -19,6 +19,7 @@ STEPS = {
     Job.Kind.TRANSCODE: prepare.transcode,
     Job.Kind.CLIP: render.clip,
     Job.Kind.STILL: render.still,
+    Job.Kind.CHECK: prepare.check,
 }
 
 log = logging.getLogger(__name__)

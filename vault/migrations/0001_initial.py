@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
                             ("transcode", "Making the working copy"),
                             ("clip", "Cutting the clip"),
                             ("still", "Taking the still"),
+                            ("check", "Checking every frame"),
                         ],
                         max_length=12,
                     ),

@@ -83,13 +83,52 @@ def _copied(work: Work, memory: MemoryFile, found: Source) -> bool:
         beat = work.beat(_("Copying the film"), 0.2, 0.3, whole=seconds)
         try:
             run(argv, files=[memory.fd, target.fd], allowance=work.allowance(seconds), beat=beat)
-            measured = _verified(work, target, found, frames=len(found.packets.times), start=0.3)
+            measured = verify.measure_packets(
+                target,
+                frames=len(found.packets.times),
+                sound=found.sound is not None,
+                beat=work.beat(_("Reading the copy"), 0.3, 0.4, whole=seconds),
+            )
         except (MediaError, NotAsWanted, BadFilm) as error:
             _raise_unless_passing(error)
             log.info("Job %s: a plain copy is not enough: %s", work.job.pk, error)
             return False
-        _finish(work, target, measured)
+        _finish(work, target, measured, start=0.4, then=Job.Kind.CHECK)
         return True
+
+
+def check(work: Work) -> None:
+    """The bulk job after a plain copy: decode every frame of it. A film is watched and marked meanwhile.
+
+    A copy that fails makes room for a working copy, which has the same frames in the same order.
+    """
+    whole = work.recording.files.get(role=SealedFile.Role.WORKING, complete=True).size
+    seconds = max((work.recording.duration_ms or 0) / 1000, 1.0)
+    opening = work.beat(_("Opening the film"), 0, 0.1, whole=whole)
+    beat = work.beat(_("Checking every frame"), 0.1, 1, whole=seconds)
+    sound = True
+    with work.opened(SealedFile.Role.WORKING, opening) as film:
+        try:
+            verify.decode(
+                film, frames=work.recording.frame_count or 0, allowance=work.allowance(seconds), beat=beat
+            )
+        except NotAsWanted as error:
+            log.warning("Job %s: the copy is not sound: %s", work.job.pk, error)
+            sound = False
+    with work.commit():
+        if not sound:
+            _make_anew(work)
+
+
+def _make_anew(work: Work) -> None:
+    """Back to preparing. What was made of the copy is no longer complete, and the sweep removes it."""
+    prepared = (SealedFile.Role.WORKING, SealedFile.Role.STRIP, SealedFile.Role.WAVEFORM)
+    work.recording.files.filter(role__in=prepared).update(complete=False)
+    Recording.objects.filter(pk=work.recording.pk, state=Recording.State.READY).update(
+        state=Recording.State.WAITING
+    )
+    jobs.enqueue(work.recording, Job.Kind.TRANSCODE)
+    record(by="worker", action="recording.made_anew", subject=work.recording)
 
 
 def _late(found: Source) -> float:
@@ -108,11 +147,18 @@ def _verified(work: Work, target: MemoryFile, found: Source, *, frames: int, sta
     )
 
 
-def _finish(work: Work, target: MemoryFile, measured: Measured) -> None:
+def _finish(
+    work: Work,
+    target: MemoryFile,
+    measured: Measured,
+    *,
+    start: float = 0.9,
+    then: Job.Kind | None = None,
+) -> None:
     """Strip, waveform, and then everything becomes true at once."""
     seconds = max(measured.table.duration_ms / 1000, 1.0)
     allowance = work.allowance(seconds)
-    beat = work.beat(_("Drawing the film strip"), 0.9, 0.98, whole=seconds)
+    beat = work.beat(_("Drawing the film strip"), start, 0.98, whole=seconds)
     with MemoryFile() as strip, MemoryFile() as waveform:
         layout = extras.make_strip(target, strip, measured, allowance, beat)
         extras.make_waveform(target, waveform, measured, allowance, beat)
@@ -128,6 +174,8 @@ def _finish(work: Work, target: MemoryFile, measured: Measured) -> None:
         film.frame_count, film.duration_ms = measured.table.count, measured.table.duration_ms
         film.frame_table, film.strip_layout = measured.table.pack(), layout
         film.save(update_fields=MEASURED)
+        if then:
+            jobs.enqueue(film, then)
         record(by="worker", action="recording.ready", subject=film, frames=film.frame_count)
 
 

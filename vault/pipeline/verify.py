@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from vault.ffmpeg import commands, probing
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.probing import Film, Packets
-from vault.ffmpeg.runner import Allowance, MediaError, run
+from vault.ffmpeg.runner import Allowance, Killed, MediaError, run
 from vault.frames import FrameTable
 
 # What the MP4 writer itself puts there; anything else came from the camera.
@@ -44,21 +44,36 @@ def measure(
     beat: Callable[[float], None],
 ) -> Measured:
     """Check a new MP4 in every respect. `frames` is how many it must have, None if nobody can know."""
+    measured = measure_packets(memory, frames=frames, sound=sound, beat=beat)
+    decode(memory, frames=measured.table.count, allowance=allowance, beat=beat)
+    return measured
+
+
+def measure_packets(
+    memory: MemoryFile, *, frames: int | None, sound: bool, beat: Callable[[float], None]
+) -> Measured:
+    """Check everything that can be known without decoding."""
     with open(memory.path, "rb", buffering=0) as source:  # noqa: PTH123 - not a path on disk
         film = probing.examine(source)
     packets = probing.count_packets(memory.path, film, lambda: beat(0))
     _check_packets(packets, frames)
     _check_tags(probing.tags_of(memory.path, film.container))
     has_sound = _check_sound(film, packets, wanted=sound)
-    try:
-        done = run(commands.decode(memory.path), files=[memory.fd], allowance=allowance, beat=beat)
-    except MediaError as error:
-        raise NotAsWanted(f"It does not decode to its end: {error}") from error
-    if done.frames != len(packets.times):
-        raise NotAsWanted(f"{len(packets.times)} frames are there, {done.frames} can be seen.")
     width, height = probing.display_size(memory.path, film.container)
     table = FrameTable(tuple(packets.times))
     return Measured(table, width, height, has_sound, [table.times.index(key) for key in packets.keys])
+
+
+def decode(memory: MemoryFile, *, frames: int, allowance: Allowance, beat: Callable[[float], None]) -> None:
+    """Every frame can be decoded, and none is missing."""
+    try:
+        done = run(commands.decode(memory.path), files=[memory.fd], allowance=allowance, beat=beat)
+    except MediaError as error:
+        if isinstance(error, Killed):
+            raise
+        raise NotAsWanted(f"It does not decode to its end: {error}") from error
+    if done.frames != frames:
+        raise NotAsWanted(f"{frames} frames are there, {done.frames} can be seen.")
 
 
 def _check_packets(packets: Packets, frames: int | None) -> None:
