@@ -102,7 +102,6 @@ TEMPLATES = [
         },
     }
 ]
-SILENCED_SYSTEM_CHECKS = ["models.W038"]  # SQLite cannot defer a unique place in an order; PostgreSQL does
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Databases: the keystore is its own database so that no dump of the main one contains a key.

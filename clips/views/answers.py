@@ -44,7 +44,7 @@ def sent(request: HttpRequest, form: type[Checked]) -> Checked:
     """The form filled with the JSON body, and checked."""
     try:
         body = json.loads(request.body or b"{}")
-    except ValueError as unreadable:
+    except (ValueError, RecursionError) as unreadable:
         raise ValidationError(_("This could not be read. Load the page again.")) from unreadable
     filled = form(body if isinstance(body, dict) else {})
     if not filled.is_valid():

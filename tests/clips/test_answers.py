@@ -178,3 +178,10 @@ def test_a_person_of_another_case_cannot_be_ticked(studio, ask):
     clip = add_clip(studio.footage)
     assert ask("put", "clip-tick", clip.pk, "receive", studio.guider.pk + 999).status_code == 404
     assert clip.ticks.count() == 0
+
+
+@pytest.mark.parametrize("body", ["{", "[" * 100_000, "[]", "5"])
+def test_what_cannot_be_read_is_refused_in_words(studio, sign_in, body):
+    where = reverse("moments", args=[studio.footage.pk])
+    answer = sign_in(studio.guider).post(where, body, content_type="application/json")
+    assert (answer.status_code, len(answer.json()["reasons"]), Moment.objects.count()) == (400, 1, 0)
