@@ -83,7 +83,7 @@ export class Saver {
       return true;
     }
     const json = answer.headers.get("Content-Type")?.includes("json");
-    if (answer.redirected || (answer.status === 403 && !json)) {
+    if (answer.redirected || answer.status === 401 || (answer.status === 403 && !json)) {
       this.onStatus("signed_out");
       await this.#renewToken();
       return true;

@@ -130,7 +130,7 @@ function wasSignedOut(error) {
   const asked = error.originalRequest?.getURL();
   const answered = error.originalResponse?.getUnderlyingObject()?.responseURL;
   const moved = asked && answered && new URL(asked, location.href).pathname !== new URL(answered).pathname;
-  return Boolean(moved) || statusOf(error) === 403;
+  return Boolean(moved) || [401, 403].includes(statusOf(error));
 }
 
 function stop(error) {
