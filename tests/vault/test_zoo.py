@@ -108,7 +108,7 @@ def test_a_film_that_browsers_play_is_copied_frame_by_frame(
 ) -> None:
     recording = prepared(zoo[name], cast.guider)
     assert (recording.state, recording.failure) == (Recording.State.READY, "")
-    assert kinds(recording) == [Job.Kind.PREPARE]
+    assert kinds(recording) == [Job.Kind.PREPARE, Job.Kind.CHECK]
     copy = working_copy(recording, tmp_path)
     same_marks(zoo[name], copy, marks, recording)
     assert b"loci" not in copy.read_bytes()
