@@ -18,8 +18,8 @@ your guider, and the film is no longer shown for that use from that moment.
 The film is locked while we keep it. Only your guider can open it, and the people you agree to below. Each \
 time somebody watches, it is written down, and you can ask to see that list.
 
-If you take back your agreement to being filmed, the film that shows you is destroyed. Otherwise we \
-destroy it within two months after our work together ends. The notes and this form stay in the record."""
+If you take back your agreement to being filmed, the film that shows you is destroyed. Otherwise your \
+guider destroys it after our work together ends: please ask when. The notes and this form stay in the record."""
 
 # Said so that it holds for whoever is asked, and for whoever signs for them.
 PURPOSES = [

@@ -41,7 +41,8 @@ def choose(*, clip: Clip, by: User) -> SelectedClip:
 
 @transaction.atomic
 def unchoose(*, clip: Clip, by: User) -> None:
-    check_can_choose(by, clip)
+    """Possible after the film is gone too: a clip that can no longer be shown must not block the review."""
+    check_can_order(by, clip.footage.filmed_session.cycle)
     chosen = SelectedClip.objects.filter(clip=clip).first()
     if chosen is None:
         return

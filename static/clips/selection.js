@@ -1,14 +1,15 @@
-// Order of the chosen clips, watching one as it will be shown, and cutting one again.
+// Order of the chosen clips, watching one as it will be shown, cutting one again, taking one out.
 
 const dialog = document.querySelector("dialog.watch");
 const video = dialog.querySelector("video");
 const refusal = document.querySelector("[data-refusal]");
 
 document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-move], [data-watch], [data-again]");
+  const button = target.closest("[data-move], [data-watch], [data-again], [data-out]");
   if (!button) return;
   if (button.dataset.watch) watch(button.dataset.watch);
   else if (button.dataset.again) send("PUT", button.dataset.again).then((saved) => saved && window.location.reload());
+  else if (button.dataset.out) send("DELETE", button.dataset.out).then((saved) => saved && window.location.reload());
   else move(button);
 });
 

@@ -224,7 +224,6 @@ def every_verb(studio, by):
         lambda: actions.tick(clip=clip, principle="guide", subject=parent, by=by),
         lambda: actions.untick(clip=clip, principle="guide", subject=parent, by=by),
         lambda: actions.choose(clip=clip, by=by),
-        lambda: actions.unchoose(clip=clip, by=by),
     ]
 
 
