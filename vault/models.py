@@ -141,6 +141,11 @@ class Job(models.Model):
     def __str__(self) -> str:
         return f"Job {self.pk} {self.kind} {self.state}"
 
+    @property
+    def replaces(self) -> bool:
+        """A working copy that is to take the place of a plain copy which is in use."""
+        return bool(self.parameters.get("replaces"))
+
 
 class SealedFile(models.Model):
     """One sealed file: an ordered run of immutable segments. Sizes in bytes of the plain content."""

@@ -7,6 +7,7 @@ import pytest
 from tests.vault_builders import film, received_recording, work_off
 from vault.actions import sweeping, working
 from vault.models import Job, Recording, SealedFile
+from vault.rules import file_of
 
 
 @pytest.fixture
@@ -48,26 +49,39 @@ def test_a_sound_copy_stays_as_it_is(prepared):
     assert not recording.jobs.filter(kind=Job.Kind.TRANSCODE).exists()
 
 
-def test_a_copy_that_does_not_decode_is_made_anew_with_the_same_frame_numbers(prepared):
+def test_a_copy_that_does_not_decode_stays_until_a_working_copy_with_as_many_frames_takes_its_place(prepared):
     recording = prepared(with_a_broken_middle(film(4)))
-    assert recording.state == Recording.State.READY
     copy = recording.files.get(role=SealedFile.Role.WORKING)
+    frames = recording.frame_count
 
     working.run(job_id=recording.jobs.get(kind=Job.Kind.CHECK).pk)
 
-    recording.refresh_from_db()
-    assert recording.state == Recording.State.WAITING
-    assert recording.jobs.get(kind=Job.Kind.TRANSCODE).state == Job.State.QUEUED
+    assert file_of(recording, SealedFile.Role.WORKING) == copy
+    assert recording.jobs.get(kind=Job.Kind.TRANSCODE).replaces
 
     work_off()
     sweeping.sweep_orphans()
 
     recording.refresh_from_db()
-    assert recording.state == Recording.State.READY
-    assert recording.files.get(role=SealedFile.Role.WORKING) != copy
-    assert set(recording.files.values_list("role", "complete")) == {
+    assert (recording.state, recording.frame_count) == (Recording.State.READY, frames)
+    replaced = recording.jobs.get(kind=Job.Kind.TRANSCODE).state == Job.State.DONE
+    assert (file_of(recording, SealedFile.Role.WORKING) != copy) == replaced
+    assert sorted(recording.files.values_list("role", "complete")) == [
         ("original", True),
-        ("working", True),
         ("strip", True),
         ("waveform", True),
-    }
+        ("working", True),
+    ]
+
+
+def test_a_working_copy_with_other_frames_never_takes_the_place_of_a_film_that_was_marked(prepared):
+    recording = prepared(with_a_broken_middle(film(4)))
+    Recording.objects.filter(pk=recording.pk).update(frame_count=recording.frame_count + 7)
+    copy = recording.files.get(role=SealedFile.Role.WORKING)
+
+    work_off()
+
+    recording.refresh_from_db()
+    assert recording.state == Recording.State.READY
+    assert file_of(recording, SealedFile.Role.WORKING) == copy
+    assert recording.jobs.get(kind=Job.Kind.TRANSCODE).state == Job.State.FAILED

@@ -54,7 +54,10 @@ def run(*, job_id: int) -> None:
 
 
 def _begin(job: Job) -> None:
-    if job.kind in PREPARING:
+    if job.replaces:
+        if not Recording.objects.filter(pk=job.recording_id, state=Recording.State.READY).exists():
+            raise LeaseLost(str(job))
+    elif job.kind in PREPARING:
         open_states = (Recording.State.WAITING, Recording.State.WORKING)
         changed = Recording.objects.filter(pk=job.recording_id, state__in=open_states)
         if not changed.update(state=Recording.State.WORKING):

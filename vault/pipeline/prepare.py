@@ -72,6 +72,7 @@ def transcode(work: Work) -> None:
             raise BadFilm(
                 _("Most of this film is damaged and cannot be shown. Please copy it from the camera again.")
             )
+        _check_marks_stay(work, measured)
         _finish(work, target, measured)
 
 
@@ -98,9 +99,10 @@ def _copied(work: Work, memory: MemoryFile, found: Source) -> bool:
 
 
 def check(work: Work) -> None:
-    """The bulk job after a plain copy: decode every frame of it. A film is watched and marked meanwhile.
+    """The bulk job after a plain copy: decode every frame of it. The film is watched and marked meanwhile.
 
-    A copy that fails makes room for a working copy, which has the same frames in the same order.
+    For a copy that fails, a working copy is asked for. It takes the copy's place if it has as many frames,
+    so that no mark ever points elsewhere; otherwise the copy stays.
     """
     whole = work.recording.files.get(role=SealedFile.Role.WORKING, complete=True).size
     seconds = max((work.recording.duration_ms or 0) / 1000, 1.0)
@@ -117,18 +119,14 @@ def check(work: Work) -> None:
             sound = False
     with work.commit():
         if not sound:
-            _make_anew(work)
+            jobs.enqueue(work.recording, Job.Kind.TRANSCODE, replaces=True)
 
 
-def _make_anew(work: Work) -> None:
-    """Back to preparing. What was made of the copy is no longer complete, and the sweep removes it."""
-    prepared = (SealedFile.Role.WORKING, SealedFile.Role.STRIP, SealedFile.Role.WAVEFORM)
-    work.recording.files.filter(role__in=prepared).update(complete=False)
-    Recording.objects.filter(pk=work.recording.pk, state=Recording.State.READY).update(
-        state=Recording.State.WAITING
-    )
-    jobs.enqueue(work.recording, Job.Kind.TRANSCODE)
-    record(by="worker", action="recording.made_anew", subject=work.recording)
+def _check_marks_stay(work: Work, measured: Measured) -> None:
+    if work.job.replaces and measured.table.count != work.recording.frame_count:
+        raise BadFilm(
+            _("Part of this film is damaged and may stop for a moment. What you marked in it stays right.")
+        )
 
 
 def _late(found: Source) -> float:

@@ -82,6 +82,9 @@ class Work:
         """The transaction that ends the job well: refused when the lease is not ours any more."""
         with transaction.atomic():
             jobs.close(self.job, Job.State.DONE)
+            if self.job.replaces:
+                roles = [file.role for file in made]
+                self.recording.files.filter(role__in=roles, complete=True).update(complete=False)
             for file in made:
                 file.complete = True
                 file.save(update_fields=["complete", "sha256"])
