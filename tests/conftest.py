@@ -39,10 +39,17 @@ def master_key() -> None:
     call_command("create_master_key", stdout=StringIO())
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever needs the cast needs both databases; pytest-django makes only those asked for by a marker."""
+    for item in items:
+        if "db_both" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db(databases=["default", "keystore"]))
+
+
 @pytest.fixture
 def db_both(request: pytest.FixtureRequest) -> None:
     """Both databases: the main one and the keystore."""
-    request.node.add_marker(pytest.mark.django_db(databases=["default", "keystore"]))
     request.getfixturevalue("db")
 
 

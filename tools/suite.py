@@ -1,6 +1,7 @@
 """`make test`: the whole suite on SQLite files, then again on a real PostgreSQL with a real Redis.
 
-The second run leaves out `tests/house` and `tests/guards`: they read the code or bring their own servers.
+The second run leaves out what has nothing to do with the database: house rules, which read the code or bring
+their own servers, the browser, which runs on the embedded default, and the zoo of awkward films.
 Arguments go to pytest: `.venv/bin/python -m tools.suite tests/vault -k keys`.
 """
 
@@ -10,6 +11,14 @@ import subprocess
 import sys
 
 from tools import servers
+
+WITHOUT_DATABASE = [
+    "--ignore=tests/house",
+    "--ignore=tests/guards",
+    "--ignore=tests/vault/test_zoo.py",
+    "-m",
+    "not browser",
+]
 
 
 def main() -> None:
@@ -22,7 +31,7 @@ def main() -> None:
     print("\n· every test on PostgreSQL and Redis", flush=True)
     with servers.postgres() as database, servers.redis() as broker:
         environment = database.environment | {"ATTUNE_BROKER_URL": broker.url}
-        on_postgres = suite(environment, "--ignore=tests/house", "--ignore=tests/guards", "-m", "not long")
+        on_postgres = suite(environment, *WITHOUT_DATABASE)
     sys.exit(on_sqlite or on_postgres)
 
 

@@ -62,8 +62,8 @@ def test_an_empty_selection_says_what_to_do(studio, sign_in):
 def test_the_selection_tells_how_far_each_clip_is(studio, sign_in):
     for start, state in ((0, "queued"), (300, "done"), (600, "failed")):
         clip = add_clip(studio.footage, start, start + 250)
-        choose(clip=clip, by=studio.guider)
-        Job.objects.filter(pk=clip.render_id).update(state=state)
+        render = choose(clip=clip, by=studio.guider).clip.render
+        Job.objects.filter(pk=render.pk).update(state=state)
     page = sign_in(studio.guider).get(reverse("selection", args=[studio.cycle.pk])).content.decode()
     shown = re.findall(r"Being cut|Ready|Could not be cut", page)
     assert shown == ["Being cut", "Ready", "Could not be cut"]

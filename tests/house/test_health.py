@@ -15,15 +15,14 @@ from vault.models import Job
 from vig import health
 
 
-def job(case, minutes_ago: int = 0, **fields) -> Job:
+def job(case, minutes_ago: int = 0, leased_for: int | None = None, **fields) -> Job:
+    """`leased_for`: minutes from now; negative when the lease has run out."""
     recording = consent_builders.film(case).recording
     at = timezone.now() - timedelta(minutes=minutes_ago)
+    if leased_for is not None:
+        until = timezone.now() + timedelta(minutes=leased_for)
+        fields |= {"state": "leased", "lease": uuid.uuid4(), "leased_until": until}
     return Job.objects.create(recording=recording, kind="prepare", queue="bulk", created_at=at, **fields)
-
-
-def leased(minutes_left: int) -> dict[str, object]:
-    until = timezone.now() + timedelta(minutes=minutes_left)
-    return {"state": "leased", "lease": uuid.uuid4(), "leased_until": until}
 
 
 @pytest.mark.parametrize(
@@ -32,9 +31,9 @@ def leased(minutes_left: int) -> dict[str, object]:
         ([], "good"),
         ([{}], "good"),
         ([{"minutes_ago": 5}], "stop"),
-        ([{"minutes_ago": 5}, leased(1)], "wait"),
-        ([leased(1)], "good"),
-        ([leased(-10)], "stop"),
+        ([{"minutes_ago": 5}, {"leased_for": 1}], "wait"),
+        ([{"leased_for": 1}], "good"),
+        ([{"leased_for": -10}], "stop"),
         ([{"minutes_ago": 5, "state": "done"}], "good"),
     ],
 )

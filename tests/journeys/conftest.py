@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -16,6 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 from tools.servers import free_ports
 
 PROJECT = Path(__file__).parent.parent.parent
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's own loop runs in this thread
+
 SHARED = PROJECT.parent / "shared"
 PASSWORD = "demonstration only"
 PEOPLE = """
@@ -86,26 +89,18 @@ def _wait_for(address: str, running: "subprocess.Popen[bytes]", data: Path) -> N
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - starts a driver on import of the module
-
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"],
-        )
-        yield started
-        started.close()
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
 
 
 @pytest.fixture
-def as_(product: Product, chromium: Browser) -> Iterator[object]:
+def as_(product: Product, browser: Browser) -> Iterator[object]:
     """`as_("guider")`: a signed-in page of a person of their own browser."""
     contexts = []
     complaints: list[str] = []
 
     def sign_in(role: str) -> Page:
-        context = chromium.new_context(base_url=product.address, viewport={"width": 1366, "height": 900})
+        context = browser.new_context(base_url=product.address, viewport={"width": 1366, "height": 900})
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys import steps
 from tests.journeys.conftest import SHARED
 
-pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
