@@ -19,7 +19,8 @@ The film is locked while we keep it. Only your guider can open it, and the peopl
 time somebody watches, it is written down, and you can ask to see that list.
 
 If you take back your agreement to being filmed, the film that shows you is destroyed. Otherwise your \
-guider destroys it after our work together ends: please ask when. The notes and this form stay in the record."""
+guider destroys it after our work together ends: please ask when. The notes and this form stay in the \
+record."""
 
 # Said so that it holds for whoever is asked, and for whoever signs for them.
 PURPOSES = [

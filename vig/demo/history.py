@@ -4,12 +4,15 @@ These rows are written directly: the product's verbs happen now, and history hap
 """
 
 import random
+import uuid
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
 from cases.models import Case, HelpingQuestion, Participation, Person, Rating
-from sessions.models import Cycle, FilmedSession
+from consent.models import Custody, Destruction
+from sessions.models import Cycle, FilmedSession, Footage
+from vault.models import Recording
 from vig.demo.people import Cast
 
 CASES = 150
@@ -53,8 +56,38 @@ def _cycle(case: Case, number: int, filmed_on: date) -> None:
     cycle = Cycle.objects.create(
         case=case, number=number, state=Cycle.State.COMPLETE, completed_on=reviewed_on
     )
-    for kind, day in (("filming", filmed_on), ("shared_review", reviewed_on)):
+    filming, _review = (
         FilmedSession.objects.create(cycle=cycle, kind=kind, held_on=day, finished_at=_at_noon(day))
+        for kind, day in (("filming", filmed_on), ("shared_review", reviewed_on))
+    )
+    _destroyed_film(case, filming, _at_noon(case.closed_on or reviewed_on))
+
+
+def _destroyed_film(case: Case, filming: FilmedSession, at: datetime) -> None:
+    taken = _at_noon(filming.held_on)
+    recording = Recording.objects.create(
+        key=uuid.uuid4(),
+        state=Recording.State.DESTROYED,
+        created_at=taken,
+        ready_at=taken,
+        destroyed_at=at,
+        key_destroyed_at=at,
+    )
+    custody = Custody.objects.create(recording=recording, case=case, received_at=taken)
+    Footage.objects.create(
+        filmed_session=filming, custody=custody, file_name="", added_by=case.guider, created_at=taken
+    )
+    Destruction.objects.create(
+        case=case,
+        recording=recording,
+        reason=Destruction.Reason.RETENTION,
+        files=0,
+        bytes=0,
+        hashes=[],
+        decided_at=at,
+        key_destroyed_at=at,
+        bytes_destroyed_at=at,
+    )
 
 
 def _ratings(case: Case, client: Person, dice: random.Random, done: int, first: date) -> None:
