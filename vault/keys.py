@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
@@ -18,6 +19,7 @@ from vault.models import Key
 from vault.router import KEYSTORE
 
 KEY_BYTES = 32
+BATCH = 500
 MASTER_NAME = re.compile(r"[a-z0-9-]{1,32}")
 
 
@@ -111,3 +113,9 @@ def destroy(key_id: uuid.UUID) -> None:
         with connection.cursor() as cursor:
             # The write-ahead log would keep the deleted row readable until it happens to be overwritten.
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def among(wanted: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Those of the wanted keys that exist."""
+    batches = (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
+    return [key for batch in batches for key in Key.objects.filter(pk__in=batch).values_list("pk", flat=True)]

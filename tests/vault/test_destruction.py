@@ -113,3 +113,18 @@ def test_a_finished_key_destruction_cannot_be_undone_by_the_next_film(
     sealed(film_like(10))
     with pytest.raises(keys.KeyDestroyed):
         keys.unwrap(file.recording.key)
+
+
+@pytest.mark.django_db(databases=BOTH, transaction=True)
+def test_a_key_that_an_older_keystore_brings_back_is_destroyed_again(
+    sealed: Callable[[bytes], SealedFile], cast: SimpleNamespace
+) -> None:
+    gone, kept = sealed(film_like(1000)).recording, sealed(film_like(1000)).recording
+    dump = list(Key.objects.all())
+    actions.destroy(recording=gone, by=cast.guider)
+    Key.objects.bulk_create([key for key in dump if key.pk == gone.key], ignore_conflicts=True)
+
+    sweeping.sweep_orphans()
+
+    assert set(Key.objects.values_list("pk", flat=True)) == {key.pk for key in dump} - {gone.key}
+    assert Key.objects.filter(pk=kept.key).exists()

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from vault import jobs
+from vault import jobs, keys
 from vault.actions.destruction import complete_destruction
 from vault.models import Job, Recording, SealedFile, Segment
 from vault.pipeline.work import discard
@@ -32,7 +32,8 @@ def sweep() -> None:
 
 
 def sweep_orphans() -> None:
-    """Remove half-made files of jobs that are over, and stored objects that no row knows."""
+    """Remove half-made files of jobs that are over, stored objects that no row knows, keys that came back."""
+    _destroy_restored_keys()
     for file in SealedFile.objects.filter(complete=False, job__state__in=OVER):
         discard(file)
     storage, before = sealed_storage(), timezone.now() - ORPHAN_AGE
@@ -41,3 +42,11 @@ def sweep_orphans() -> None:
         if not Segment.objects.filter(name=name).exists():
             storage.delete(name)
             log.info("Removed a stored object that belonged to nothing.")
+
+
+def _destroy_restored_keys() -> None:
+    """An older dump of the keystore, restored, brings destroyed keys back: destroy them again."""
+    destroyed = Recording.objects.filter(state=Recording.State.DESTROYED).values_list("key", flat=True)
+    for key in keys.among(list(destroyed)):
+        keys.destroy(key)
+        log.warning("A key that had been destroyed was back in the keystore and has been destroyed again.")
