@@ -1,7 +1,7 @@
 """`make test`: the whole suite on SQLite files, then again on a real PostgreSQL with a real Redis.
 
-The second run leaves out what has nothing to do with the database: house rules, which read the code or bring
-their own servers, the browser, which runs on the embedded default, and the zoo of awkward films.
+The second run leaves out what has nothing to do with the database: house rules, which read the code, tests
+that bring their own servers, the browser, which runs on the embedded default, and the zoo of awkward films.
 Arguments go to pytest: `.venv/bin/python -m tools.suite tests/vault -k keys`.
 """
 
@@ -17,7 +17,7 @@ WITHOUT_DATABASE = [
     "--ignore=tests/guards",
     "--ignore=tests/vault/test_zoo.py",
     "-m",
-    "not browser",
+    "not browser and not servers",
 ]
 
 

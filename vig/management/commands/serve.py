@@ -58,8 +58,8 @@ def web_server(port: int) -> list[str]:
 def worker() -> list[str]:
     schedule = settings.DATA_DIR / "beat-schedule"
     command = [
-        "-W",
-        "ignore::RuntimeWarning",
+        *("-W", "ignore::RuntimeWarning"),
+        *("-W", "ignore::UserWarning"),  # Celery warns of root, who may well try a demonstration
         "-m",
         "celery",
         "--quiet",
