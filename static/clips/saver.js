@@ -9,6 +9,7 @@ export class Saver {
   #queue = [];
   #busy = false;
   #timer = null;
+  #waiting = [];
 
   constructor({ token, onStatus }) {
     this.token = token;
@@ -38,6 +39,13 @@ export class Saver {
     this.#next();
   }
 
+  /** Resolves when nothing is left to save: true when all of it was accepted. */
+  settled() {
+    if (!this.pending) return Promise.resolve(true);
+    this.flush();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
   async #next() {
     clearTimeout(this.#timer);
     if (this.#busy || this.#queue.length === 0) return;
@@ -48,21 +56,26 @@ export class Saver {
     }
     this.#busy = true;
     const change = this.#queue.shift();
-    const again = await this.#send(change);
+    const outcome = await this.#send(change);
     this.#busy = false;
-    if (again) {
+    if (outcome === "again") {
       if (!this.#queue.some(({ key }) => change.key && key === change.key)) this.#queue.unshift(change);
       this.#timer = setTimeout(() => this.#next(), RETRY);
-    } else {
-      if (!this.pending) this.onStatus("saved");
-      this.#next();
+      return;
     }
+    if (!this.pending) this.#finish(outcome);
+    this.#next();
   }
 
-  /** True when it must be tried again. */
+  #finish(outcome) {
+    if (outcome === "saved") this.onStatus("saved");
+    for (const resolve of this.#waiting.splice(0)) resolve(outcome === "saved");
+  }
+
+  /** "saved", "refused", or "again" when it must be tried once more. */
   async #send(change) {
     const wanted = change.request();
-    if (!wanted) return false;
+    if (!wanted) return "saved";
     let answer;
     try {
       answer = await fetch(wanted.url, {
@@ -72,7 +85,7 @@ export class Saver {
       });
     } catch {
       this.onStatus("offline");
-      return true;
+      return "again";
     }
     return this.#judge(change, answer);
   }
@@ -80,22 +93,22 @@ export class Saver {
   async #judge(change, answer) {
     if (answer.status >= 500) {
       this.onStatus("offline");
-      return true;
+      return "again";
     }
     const json = answer.headers.get("Content-Type")?.includes("json");
     if (answer.redirected || answer.status === 401 || (answer.status === 403 && !json)) {
       this.onStatus("signed_out");
       await this.#renewToken();
-      return true;
+      return "again";
     }
     const body = json ? await answer.json() : {};
     if (answer.ok) {
       change.done?.(body);
-    } else {
-      this.onStatus("refused", body.reasons ?? []);
-      change.refused?.(answer.status, body);
+      return "saved";
     }
-    return false;
+    this.onStatus("refused", body.reasons ?? []);
+    change.refused?.(answer.status, body);
+    return "refused";
   }
 
   /** Signing in again, in another tab, gives a new token. */

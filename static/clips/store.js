@@ -149,7 +149,9 @@ export class Store extends EventTarget {
     this.selected = clip;
     this.#save({
       request: () => ({ url: this.urls.clips, method: "POST", body: body() }),
-      done: (answer) => Object.assign(clip, answer, clip.unsaved),
+      // What was ticked or chosen meanwhile is on its way; the answer knows nothing of it.
+      done: ({ id, version, moment, in_frame, out_frame }) =>
+        Object.assign(clip, { id, version, moment, in_frame, out_frame }, clip.unsaved),
       refused: () => this.#take(this.clips, clip),
     });
   }

@@ -6,6 +6,7 @@ import { watchPermit } from "../player/permit.js";
 import { showConflict } from "./conflict.js";
 import { FilmLine } from "./film_line.js";
 import { actionsOf, KEYS } from "./keys.js";
+import { leaveWhenSaved } from "./leave.js";
 import { Saver } from "./saver.js";
 import { Side } from "./side.js";
 import { showFilm, showSaving, showToast } from "./signs.js";
@@ -25,6 +26,7 @@ store.addEventListener("conflict", ({ detail }) => showConflict(store, words, pl
 player.addEventListener("ready", start, { once: true });
 player.load({ film: film.urls.film, frames: film.urls.frames });
 watchPermit(player, film.urls.permit);
+leaveWhenSaved(saver);
 
 function start() {
   store.frames = player.frames;

@@ -26,3 +26,20 @@ for (const [name, answer] of Object.entries(signedOut)) {
     assert.deepEqual([told.at(-1), saver.pending], ["saved", false]);
   });
 }
+
+for (const [status, accepted] of [[204, true], [409, false]]) {
+  test(`whoever waits is told ${accepted} when the answer is ${status}, and the sign says the same`, async () => {
+    globalThis.fetch = async () => ({ status, ok: accepted, redirected: false, headers: new Headers() });
+    const told = [];
+    const saver = new Saver({ token: "x", onStatus: (sign) => told.push(sign) });
+    saver.add({ delay: 60_000, request: () => ({ url: "/clips/1/", method: "PATCH", body: {} }) });
+    assert.equal(await saver.settled(), accepted);
+    assert.deepEqual(told, ["saving", accepted ? "saved" : "refused"]);
+    assert.equal(saver.pending, false);
+  });
+}
+
+test("nobody waits when there is nothing to save", async () => {
+  const saver = new Saver({ token: "x", onStatus() {} });
+  assert.equal(await saver.settled(), true);
+});

@@ -246,6 +246,23 @@ def test_without_a_network_the_work_is_kept_and_saved_later(studio_page):
     assert Moment.objects.count() == 1
 
 
+def test_the_way_to_the_selection_waits_until_the_choice_is_saved(studio_page):
+    page = studio_page
+    held = []
+    page.route("**/choice/", held.append)
+    page.get_by_role("button", name="Clip here").click()
+    page.get_by_role("button", name="Choose for the review").click()
+    page.get_by_role("link", name="Go on to the selection").click()
+    expect(page.locator("#save[data-status=saving]")).to_be_visible()
+    while not held:
+        page.wait_for_timeout(50)
+    assert SelectedClip.objects.count() == 0
+    held[0].continue_()
+    expect(page.get_by_role("heading", name="Selected clips", level=1)).to_be_visible()
+    expect(page.locator("body")).not_to_contain_text("No clips chosen yet")
+    assert SelectedClip.objects.count() == 1
+
+
 def test_taking_back_consent_empties_the_player(studio_page, scene):
     page = studio_page
     consent_builders.answers(scene.case, scene.child, film="refused")
