@@ -77,7 +77,7 @@ def sealed_film(
     recording.key = keys.create_under(case.key)
     recording.save(update_fields=["key"])
     content_type = "video/mp4" if role in ("working", "clip", "original") else "image/jpeg"
-    made = SealedFile.objects.create(recording=recording, role=role, content_type=content_type)
+    made = files.begin(recording=recording, role=role, content_type=content_type)
     files.append(file=made, start=0, pieces=[content], total=len(content))
     made.refresh_from_db()
     made.sha256, made.complete = hashlib.sha256(content).hexdigest(), True

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vault import keys
-from vault.models import Recording, SealedFile, Segment
+from vault.models import Job, Recording, SealedFile, Segment
 from vault.sealing import CHUNK, Place, SegmentCipher
 from vault.storage import sealed_storage
 
@@ -18,6 +18,14 @@ class UnableToAppend(Exception):
     """The bytes cannot be added here; nothing changed."""
 
 
+def begin(*, recording: Recording, role: str, content_type: str, job: Job | None = None) -> SealedFile:
+    """An empty file with a key of its own. It counts only once it is declared complete."""
+    key = keys.create_under(recording.key)
+    return SealedFile.objects.create(
+        recording=recording, role=role, content_type=content_type, job=job, key=key
+    )
+
+
 def append(*, file: SealedFile, start: int, pieces: Iterable[bytes], total: int) -> int:
     """Seal `pieces` behind what the file holds and return how many bytes are now durable.
 
@@ -25,7 +33,7 @@ def append(*, file: SealedFile, start: int, pieces: Iterable[bytes], total: int)
     breaks off (OSError), what came before is kept. Every segment commits by itself, so never call this
     inside a transaction: a slow sender would hold the database.
     """
-    key = keys.unwrap(file.recording.key)
+    key = keys.unwrap(file.key or file.recording.key)
     position = start
     for content in _portions(pieces, room=total - start):
         if position + len(content) < total:
@@ -77,7 +85,7 @@ def _register(file: SealedFile, start: int, size: int, name: str) -> None:
     row = SealedFile.objects.select_for_update().select_related("recording").get(pk=file.pk)
     if row.recording.state == Recording.State.DESTROYED:
         raise UnableToAppend(_("This film has been destroyed, so nothing can be added to it."))
-    if row.complete or row.size != start:
+    if row.complete or row.discarded_at or row.size != start:
         raise UnableToAppend(_("These bytes do not follow on from what has already arrived."))
     Segment.objects.create(file=row, start=start, size=size, name=name)
     row.size = start + size

@@ -1,4 +1,4 @@
-"""Keys: a master key from a file wraps each case's key, which wraps the key of each of its recordings.
+"""Keys: a master key from a file wraps each case's key, that its recordings' keys, those their files' keys.
 
 Wrapped keys live in the keystore database. Nothing here caches: a deleted key is gone at the next request.
 """
@@ -7,12 +7,12 @@ import os
 import re
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 
 from vault.models import Key
@@ -106,8 +106,13 @@ def unwrap(key_id: uuid.UUID) -> bytes:
 
 
 def destroy(key_id: uuid.UUID) -> None:
-    """Delete a key. Repeating it is harmless."""
-    Key.objects.filter(pk=key_id).delete()
+    """Delete a key and all that it wraps. Repeating it is harmless."""
+    with transaction.atomic(using=KEYSTORE):
+        doomed = [key_id]
+        while doomed:
+            below = list(Key.objects.filter(parent__in=doomed).values_list("pk", flat=True))
+            Key.objects.filter(pk__in=doomed).delete()
+            doomed = below
     connection = connections[KEYSTORE]
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
@@ -115,7 +120,10 @@ def destroy(key_id: uuid.UUID) -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def among(wanted: Sequence[uuid.UUID]) -> list[uuid.UUID]:
-    """Those of the wanted keys that exist."""
-    batches = (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
-    return [key for batch in batches for key in Key.objects.filter(pk__in=batch).values_list("pk", flat=True)]
+def below_cases() -> Iterator[list[Key]]:
+    """All keys but those of cases, in batches."""
+    rows = Key.objects.exclude(parent=None).order_by("pk")
+    batch = list(rows[:BATCH])
+    while batch:
+        yield batch
+        batch = list(rows.filter(pk__gt=batch[-1].pk)[:BATCH])

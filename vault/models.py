@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class Key(models.Model):
     """A random key, wrapped by its parent key or by a master key. Lives in the keystore database only.
 
-    A case has one key; each recording has its own key wrapped by the case's. Deleting a row makes
-    everything below it unreadable for ever, in every backup of the sealed files.
+    A case has one key, which wraps one for each recording, which wraps one for each sealed file. Deleting
+    a row makes everything below it unreadable for ever, in every backup of the sealed files.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -148,7 +148,10 @@ class Job(models.Model):
 
 
 class SealedFile(models.Model):
-    """One sealed file: an ordered run of immutable segments. Sizes in bytes of the plain content."""
+    """One sealed file: an ordered run of immutable segments. Sizes in bytes of the plain content.
+
+    Discarded by itself, it keeps its row: size and hash are the evidence of what is gone.
+    """
 
     class Role(models.TextChoices):
         ORIGINAL = "original", _("Original film")
@@ -160,6 +163,8 @@ class SealedFile(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recording = models.ForeignKey(Recording, models.CASCADE, related_name="files")
+    # Empty for files sealed before each had a key of its own: the recording's key opens those.
+    key = models.UUIDField(null=True, unique=True)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="files")
     role = models.CharField(max_length=12, choices=Role)
     content_type = models.CharField(max_length=40)
@@ -167,6 +172,8 @@ class SealedFile(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     complete = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
+    discarded_at = models.DateTimeField(null=True)
+    key_destroyed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -177,6 +184,14 @@ class SealedFile(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(complete=False) | ~models.Q(sha256=""), name="complete_file_has_its_hash"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(discarded_at=None) | models.Q(complete=False),
+                name="discarded_file_is_not_complete",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(key_destroyed_at=None) | models.Q(discarded_at__isnull=False),
+                name="only_a_discarded_file_loses_its_key",
             ),
         ]
 

@@ -1,6 +1,9 @@
 """Where a recording stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -65,3 +68,28 @@ def received(recording: Recording) -> int:
     return SealedFile.objects.values_list("size", flat=True).get(
         recording=recording, role=SealedFile.Role.ORIGINAL
     )
+
+
+class Owner(Enum):
+    """What a key opens: something that is kept, or something that is gone and takes its key along."""
+
+    KEPT = "kept"
+    GONE = "gone"
+
+
+def owners(keys: Iterable[UUID]) -> dict[UUID, Owner]:
+    """Whose the keys of recordings and files are. A key that is left out belongs to nothing."""
+    wanted = list(keys)
+    recordings = Recording.objects.filter(key__in=wanted).values_list("key", "state")
+    found = {
+        key: Owner.GONE if state == Recording.State.DESTROYED else Owner.KEPT for key, state in recordings
+    }
+    for file in (
+        SealedFile.objects.filter(key__in=wanted)
+        .select_related("recording")
+        .only("key", "discarded_at", "recording__state")
+    ):
+        if file.key:
+            is_gone = file.discarded_at or file.recording.state == Recording.State.DESTROYED
+            found[file.key] = Owner.GONE if is_gone else Owner.KEPT
+    return found

@@ -13,7 +13,7 @@ from supervision.models import Submission, SubmittedClip
 from tests import builders, consent_builders
 from vault import files
 from vault.frames import FrameTable
-from vault.models import Job, Recording, SealedFile
+from vault.models import Job, Recording
 
 NOISE = b"[]" + b" " * 500
 TABLE = FrameTable(tuple(3600 * frame for frame in range(25)))
@@ -106,7 +106,7 @@ def _render(footage: Footage) -> Job:
 
 
 def _sealed(recording: Recording, role: str, content_type: str, **fields: object) -> None:
-    made = SealedFile.objects.create(recording=recording, role=role, content_type=content_type, **fields)
+    made = files.begin(recording=recording, role=role, content_type=content_type, **fields)
     files.append(file=made, start=0, pieces=[NOISE], total=len(NOISE))
     made.refresh_from_db()
     made.sha256, made.complete = "0" * 64, True

@@ -1,6 +1,6 @@
 """Everything that changes a recording."""
 
-from vault.actions.destruction import Destroyed, destroy
+from vault.actions.destruction import Destroyed, destroy, discard_file
 from vault.actions.receiving import UnableToFinish, append_original, finish_original, start_recording
 from vault.actions.requests import UnableToRender, request_clip, request_still, retry
 from vault.files import UnableToAppend
@@ -12,6 +12,7 @@ __all__ = [
     "UnableToRender",
     "append_original",
     "destroy",
+    "discard_file",
     "finish_original",
     "request_clip",
     "request_still",

@@ -1,4 +1,4 @@
-"""Destroy a film: first its key, then its bytes."""
+"""Destroy a film, or one file of it: refused at once, then its key, then its bytes."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -10,14 +10,17 @@ from django.utils import timezone
 from accounts.models import User
 from audit.actions import record
 from vault import keys
+from vault.discarding import erase, refuse, remove_objects
 from vault.models import Job, Recording, SealedFile, Segment
 from vault.rules import UNFINISHED
-from vault.storage import sealed_storage
 
 
 @dataclass(frozen=True)
 class Destroyed:
-    """What is gone: files with their plain bytes, and the hash of each complete one."""
+    """What is gone: files with their plain bytes, and the hash of each that ever was complete.
+
+    Files that had been discarded before are not counted again; their hashes are among the others.
+    """
 
     files: int
     bytes: int
@@ -53,16 +56,35 @@ def complete_destruction(recording_id: UUID) -> None:
         keys.destroy(recording.key)
         recording.key_destroyed_at = timezone.now()
         recording.save(update_fields=["key_destroyed_at"])
-    storage = sealed_storage()
-    for segment in Segment.objects.filter(file__recording=recording).order_by("pk"):
-        storage.delete(segment.name)
-        segment.delete()
+    remove_objects(Segment.objects.filter(file__recording=recording))
+
+
+@transaction.atomic
+def discard_file(*, file: SealedFile, by: User | str) -> None:
+    """Refuse this file from the next request on; its key and its bytes go once this is committed.
+
+    The row stays, with size and hash. Repeating it changes nothing; the sweep completes what was interrupted.
+    """
+    refused = refuse(file)
+    if refused is None:
+        return
+    record(
+        by=by,
+        action="file.discarded",
+        subject=refused.recording,
+        file=str(refused.pk),
+        role=refused.role,
+        bytes=refused.size,
+        sha256=refused.sha256,
+    )
+    transaction.on_commit(partial(erase, refused.pk), robust=True)
+    file.refresh_from_db()
 
 
 def _account(recording: Recording) -> Destroyed:
     files = list(SealedFile.objects.filter(recording=recording, size__gt=0).order_by("created_at", "pk"))
     return Destroyed(
-        files=len(files),
-        bytes=sum(file.size for file in files),
+        files=sum(file.discarded_at is None for file in files),
+        bytes=sum(file.size for file in files if file.discarded_at is None),
         hashes=[file.sha256 for file in files if file.sha256],
     )

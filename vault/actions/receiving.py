@@ -24,9 +24,7 @@ def start_recording(*, case_key: UUID, kind: str, by: User) -> Recording:
     """A recording with its own key, ready for the first byte."""
     keys.ensure_case_key(case_key)
     recording = Recording.objects.create(key=keys.create_under(case_key), kind=kind)
-    SealedFile.objects.create(
-        recording=recording, role=SealedFile.Role.ORIGINAL, content_type="application/octet-stream"
-    )
+    files.begin(recording=recording, role=SealedFile.Role.ORIGINAL, content_type="application/octet-stream")
     record(by=by, action="recording.started", subject=recording, kind=kind)
     return recording
 
@@ -45,7 +43,7 @@ def append_original(*, recording: Recording, start: int, pieces: Iterable[bytes]
 def finish_original(*, recording: Recording, by: User) -> Job:
     """All bytes are here: hash them, then hand the film to the worker. Repeating it gives the same job."""
     file = _original(recording)
-    sha256 = "" if file.complete else _hash(file)
+    sha256 = file.sha256 or _hash(file)
     with transaction.atomic():
         locked = Recording.objects.select_for_update().get(pk=recording.pk)
         if locked.state == Recording.State.DESTROYED:

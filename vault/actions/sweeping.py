@@ -1,15 +1,18 @@
 """Put right whatever was interrupted. Safe to repeat at any time, on any number of machines."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
 
 from vault import jobs, keys
-from vault.actions.destruction import complete_destruction
+from vault.actions.destruction import complete_destruction, discard_file
+from vault.discarding import discard, erase, interrupted
 from vault.models import Job, Recording, SealedFile, Segment
-from vault.pipeline.work import discard
+from vault.rules import Owner, owners
 from vault.storage import sealed_storage
 
 ORPHAN_AGE = timedelta(hours=1)
@@ -25,17 +28,25 @@ def sweep() -> None:
     destroyed = Recording.objects.filter(state=Recording.State.DESTROYED)
     undone = destroyed.filter(Q(key_destroyed_at=None) | Q(files__segments__isnull=False)).distinct()
     for recording in undone:
-        try:
-            complete_destruction(recording.pk)
-        except Exception:  # one film's storage must not keep the others from being destroyed
-            log.exception("The destruction of %s is not complete yet.", recording.pk)
+        _completing(complete_destruction, recording.pk)
+    for file in interrupted():
+        _completing(erase, file.pk)
 
 
 def sweep_orphans() -> None:
-    """Remove half-made files of jobs that are over, stored objects that no row knows, keys that came back."""
-    _destroy_restored_keys()
-    for file in SealedFile.objects.filter(complete=False, job__state__in=OVER):
-        discard(file)
+    """Remove what jobs left half made or replaced, stored objects that no row knows, keys of what is gone.
+
+    Nothing where no film is known at all: that is a restore under way, not an installation full of orphans.
+    """
+    if not Recording.objects.exists():
+        return
+    _destroy_strange_keys()
+    left = SealedFile.objects.filter(complete=False, discarded_at=None, job__state__in=OVER)
+    for file in left.exclude(recording__state=Recording.State.DESTROYED):
+        if file.sha256:
+            discard_file(file=file, by="system")
+        else:
+            discard(file)
     storage, before = sealed_storage(), timezone.now() - ORPHAN_AGE
     old = [name for name, changed in storage.listing() if changed < before]
     for name in old:
@@ -44,9 +55,22 @@ def sweep_orphans() -> None:
             log.info("Removed a stored object that belonged to nothing.")
 
 
-def _destroy_restored_keys() -> None:
-    """An older dump of the keystore, restored, brings destroyed keys back: destroy them again."""
-    destroyed = Recording.objects.filter(state=Recording.State.DESTROYED).values_list("key", flat=True)
-    for key in keys.among(list(destroyed)):
-        keys.destroy(key)
-        log.warning("A key that had been destroyed was back in the keystore and has been destroyed again.")
+def _completing(step: Callable[[UUID], None], subject: UUID) -> None:
+    try:
+        step(subject)
+    except Exception:  # one film's storage must not keep the others from being destroyed
+        log.exception("The destruction of %s is not complete yet.", subject)
+
+
+def _destroy_strange_keys() -> None:
+    """Keys of what was destroyed, which an older keystore brought back, and keys that never got their row."""
+    before = timezone.now() - ORPHAN_AGE
+    for batch in keys.below_cases():
+        owned = owners(key.pk for key in batch)
+        for key in batch:
+            if owned.get(key.pk) == Owner.GONE:
+                log.warning("A key that had been destroyed was back in the keystore and is destroyed again.")
+                keys.destroy(key.pk)
+            elif key.pk not in owned and key.created_at < before:
+                log.info("Removed a key that belonged to nothing.")
+                keys.destroy(key.pk)

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db import transaction
 
 from vault import files, jobs, reading
+from vault.discarding import discard
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.runner import Allowance
-from vault.models import Job, SealedFile, Segment
-from vault.storage import sealed_storage
+from vault.models import Job, SealedFile
 
 BETWEEN_RENEWALS = 2.0
 Beat = Callable[[float], None]
@@ -70,9 +70,7 @@ class Work:
 
     def seal(self, role: SealedFile.Role, content_type: str, memory: MemoryFile) -> SealedFile:
         """Seal a result. It counts only when `commit` declares it complete."""
-        file = SealedFile.objects.create(
-            recording=self.recording, job=self.job, role=role, content_type=content_type
-        )
+        file = files.begin(recording=self.recording, role=role, content_type=content_type, job=self.job)
         files.append(file=file, start=0, pieces=self._beating(memory.pieces()), total=memory.size)
         file.sha256 = memory.sha256()
         return file
@@ -92,11 +90,5 @@ class Work:
 
     def clear(self) -> None:
         """Remove what an earlier attempt left unfinished."""
-        for file in self.job.files.filter(complete=False):
+        for file in self.job.files.filter(complete=False, discarded_at=None):
             discard(file)
-
-
-def discard(file: SealedFile) -> None:
-    for segment in Segment.objects.filter(file=file):
-        sealed_storage().delete(segment.name)
-    file.delete()
