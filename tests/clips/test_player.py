@@ -249,7 +249,11 @@ def test_without_a_network_the_work_is_kept_and_saved_later(studio_page):
 def test_the_way_to_the_selection_waits_until_the_choice_is_saved(studio_page):
     page = studio_page
     held = []
-    page.route("**/choice/", held.append)
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/choice/", hold)
     page.get_by_role("button", name="Clip here").click()
     page.get_by_role("button", name="Choose for the review").click()
     page.get_by_role("link", name="Go on to the selection").click()
