@@ -42,7 +42,9 @@ def received_recording(case_key: UUID, content: bytes, by: User, kind: str = "in
 def work_off() -> None:
     """Do every waiting job, and those that these ask for."""
     while job := Job.objects.filter(state=Job.State.QUEUED).order_by("pk").first():
+        Job.objects.filter(pk=job.pk).update(not_before=None)
         working.run(job_id=job.pk)
+        assert not Job.objects.filter(pk=job.pk).exclude(waits_for="").exists(), "This machine is too small."
 
 
 @cache

@@ -1,4 +1,7 @@
-"""Job rows: asking for work, leasing it, and writing back only while the lease is held."""
+"""Job rows: asking for work, leasing it, and writing back only while the lease is held.
+
+Leases are counted by the database's clock, which is one for all machines.
+"""
 
 import logging
 import uuid
@@ -8,13 +11,16 @@ from typing import Any
 from celery import current_app
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
+from vault import admission, capacity
+from vault.costs import cost_of
 from vault.models import Job, Recording
 
 LEASE = timedelta(seconds=90)
 ATTEMPTS = 3
+BACKOFF = (timedelta(seconds=30), timedelta(minutes=5))
 BETWEEN_NUDGES = timedelta(minutes=2)
 QUEUES = {
     Job.Kind.PREPARE: Job.Queue.INTERACTIVE,
@@ -49,29 +55,66 @@ def nudge(job: Job) -> None:
     except OperationalError:
         log.warning("The queue could not be reached; job %s waits for the next sweep.", job.pk)
         return
-    Job.objects.filter(pk=job.pk).update(nudged_at=timezone.now())
+    Job.objects.filter(pk=job.pk).update(nudged_at=Now())
+
+
+def nudge_waiting() -> None:
+    """Memory or room may be free now: those who wait for it may look again, the interactive ones first."""
+    for job in Job.objects.filter(idle()).exclude(waits_for="").order_by("-queue", "created_at"):
+        nudge(job)
+
+
+def idle() -> Q:
+    """Nobody works on the job, and it may be tried now."""
+    queued = Q(state=Job.State.QUEUED) & (Q(not_before=None) | Q(not_before__lte=Now()))
+    return queued | Q(state=Job.State.LEASED, leased_until__lt=Now())
 
 
 def take(job_id: int) -> Job | None:
-    """Lease a waiting job, or one whose lease ran out. None when there is nothing to take."""
-    now = timezone.now()
-    token = uuid.uuid4()
-    free = Q(state=Job.State.QUEUED) | Q(state=Job.State.LEASED, leased_until__lt=now)
+    """Lease a waiting job, or one whose lease ran out. None when there is nothing to take, or no room for it.
+
+    What could never fit is leased all the same, so that it can be refused in words.
+    """
     with transaction.atomic():
+        admission.one_at_a_time()
         rows = Job.objects.select_related("recording").select_for_update(of=("self",))
-        job = rows.filter(free, pk=job_id).first()
+        job = rows.filter(idle(), pk=job_id).first()
         if job is None:
             return None
-        job.state, job.lease, job.leased_until = Job.State.LEASED, token, now + LEASE
-        job.attempt += 1
-        job.started_at, job.progress, job.stage, job.nudged_at = now, 0, "", None
-        job.save(
-            update_fields=[
-                *("state", "lease", "leased_until", "attempt"),
-                *("started_at", "progress", "stage", "nudged_at"),
-            ]
+        cost = cost_of(job)
+        wait = admission.wait_of(job, cost) if cost.fits else None
+        if wait:
+            _let_wait(job, wait, cost.memory)
+            return None
+        Job.objects.filter(pk=job.pk).update(
+            state=Job.State.LEASED,
+            lease=uuid.uuid4(),
+            leased_until=Now() + LEASE,
+            attempt=job.attempt + 1,
+            machine=capacity.machine(),
+            memory=cost.memory,
+            started_at=Now(),
+            progress=0,
+            stage="",
+            waits_for="",
+            nudged_at=None,
+            not_before=None,
         )
+        job.refresh_from_db()
     return job
+
+
+def _let_wait(job: Job, wait: Job.Wait, memory: int) -> None:
+    """Not an attempt and not a failure: the job goes back to the queue and says why."""
+    log.info("Job %s waits for %s.", job.pk, wait)
+    Job.objects.filter(pk=job.pk).update(
+        state=Job.State.QUEUED,
+        lease=None,
+        leased_until=None,
+        waits_for=wait,
+        memory=memory,
+        nudged_at=None,
+    )
 
 
 def held(job: Job) -> QuerySet[Job]:
@@ -80,9 +123,8 @@ def held(job: Job) -> QuerySet[Job]:
 
 
 def renew(job: Job, *, stage: str, share: float) -> None:
-    until = timezone.now() + LEASE
     share = min(max(share, 0.0), 1.0)
-    if not held(job).update(leased_until=until, stage=stage, progress=share):
+    if not held(job).update(leased_until=Now() + LEASE, stage=stage, progress=share):
         raise LeaseLost(str(job))
 
 
@@ -93,7 +135,7 @@ def close(job: Job, state: Job.State, failure: str = "") -> None:
         lease=None,
         leased_until=None,
         failure=failure,
-        finished_at=timezone.now(),
+        finished_at=Now(),
         **({"progress": 1.0} if state == Job.State.DONE else {}),
     )
     if not closed:
@@ -101,13 +143,20 @@ def close(job: Job, state: Job.State, failure: str = "") -> None:
 
 
 def put_back(job: Job) -> None:
-    """After an unexpected error: wait for the next sweep."""
-    held(job).update(state=Job.State.QUEUED, lease=None, leased_until=None)
+    """After an unexpected error: wait a while, longer after the second attempt, then try again."""
+    pause = BACKOFF[min(job.attempt, len(BACKOFF)) - 1]
+    held(job).update(
+        state=Job.State.QUEUED,
+        lease=None,
+        leased_until=None,
+        not_before=Now() + pause,
+        nudged_at=None,
+        progress=0,
+        stage="",
+    )
 
 
 def forgotten() -> QuerySet[Job]:
     """Jobs that nobody works on and of which the queue was not reminded just now."""
-    now = timezone.now()
-    idle = Q(state=Job.State.QUEUED) | Q(state=Job.State.LEASED, leased_until__lt=now)
-    unheard = Q(nudged_at=None) | Q(nudged_at__lt=now - BETWEEN_NUDGES)
-    return Job.objects.filter(idle & unheard).order_by("created_at")
+    unheard = Q(nudged_at=None) | Q(nudged_at__lt=Now() - BETWEEN_NUDGES)
+    return Job.objects.filter(idle() & unheard).order_by("created_at")

@@ -108,6 +108,12 @@ class Job(models.Model):
         INTERACTIVE = "interactive"
         BULK = "bulk"
 
+    class Wait(models.TextChoices):
+        """Why a queued job is not begun although a worker has looked at it."""
+
+        MEMORY = "memory", _("Waiting for memory")
+        ROOM = "room", _("Waiting for room on the disk")
+
     recording = models.ForeignKey(Recording, models.CASCADE, related_name="jobs")
     kind = models.CharField(max_length=12, choices=Kind)
     queue = models.CharField(max_length=12, choices=Queue)
@@ -117,6 +123,12 @@ class Job(models.Model):
     lease = models.UUIDField(null=True)
     leased_until = models.DateTimeField(null=True)
     attempt = models.PositiveSmallIntegerField(default=0)
+    waits_for = models.CharField(max_length=12, choices=Wait, blank=True)
+    # After a failed attempt: not to be tried again before this.
+    not_before = models.DateTimeField(null=True)
+    # Where it is or was worked on, and the bytes of memory it may hold there (vault.costs).
+    machine = models.CharField(max_length=64, blank=True)
+    memory = models.PositiveBigIntegerField(default=0)
     stage = models.CharField(max_length=40, blank=True)
     progress = models.FloatField(default=0)
     failure = models.TextField(blank=True)

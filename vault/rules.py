@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
-from django.db.models import Q
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from vault.capacity import processes_for
+from vault.costs import cost_of_transcode
+from vault.estimates import seconds_of, sized, speed_of
 from vault.models import Job, Recording, SealedFile
 
 PREPARING = (Job.Kind.PREPARE, Job.Kind.TRANSCODE)
@@ -15,8 +20,14 @@ UNFINISHED = (Job.State.QUEUED, Job.State.LEASED)
 SHARE_WORTH_A_GUESS = 0.05
 
 
+class NeverFits(ValidationError):
+    """No amount of waiting makes room for this film on this machine."""
+
+
 @dataclass(frozen=True)
 class Progress:
+    """`ahead` counts the jobs that come before this one; `seconds_left` includes the time they take."""
+
     state: str
     stage: str
     percent: int
@@ -26,34 +37,54 @@ class Progress:
 
 
 def progress(recording: Recording) -> Progress:
-    """What the waiting person is told; `ahead` counts the jobs that come before this one."""
-    job = recording.jobs.filter(kind__in=PREPARING).order_by("-created_at", "-pk").first()
+    """What the waiting person is told."""
+    job = sized(recording.jobs.filter(kind__in=PREPARING)).order_by("-created_at", "-pk").first()
     if recording.state == Recording.State.READY:
         return Progress(recording.state, "", 100, 0, 0, "")
     if job is None or recording.state in (Recording.State.FAILED, Recording.State.DESTROYED):
         return Progress(recording.state, "", 0, None, 0, recording.failure)
+    is_queued = job.state == Job.State.QUEUED
+    ahead = list(sized(_ahead_of(job))) if is_queued else []
     return Progress(
         state=recording.state,
-        stage=job.stage,
+        stage=job.get_waits_for_display() if is_queued else job.stage,
         percent=int(job.progress * 100),
-        seconds_left=_seconds_left(job),
-        ahead=_ahead_of(job),
+        seconds_left=_seconds_left(job, ahead),
+        ahead=len(ahead),
         failure=recording.failure,
     )
 
 
-def _seconds_left(job: Job) -> int | None:
-    if job.state != Job.State.LEASED or job.started_at is None or job.progress < SHARE_WORTH_A_GUESS:
+def _seconds_left(job: Job, ahead: list[Job]) -> int | None:
+    if job.state == Job.State.LEASED and job.started_at and job.progress >= SHARE_WORTH_A_GUESS:
+        spent = (timezone.now() - job.started_at).total_seconds()
+        return round(spent / job.progress * (1 - job.progress))
+    if job.state not in UNFINISHED or job.waits_for:
         return None
-    spent = (timezone.now() - job.started_at).total_seconds()
-    return round(spent / job.progress * (1 - job.progress))
+    speeds = {kind: speed_of(kind) for kind in {each.kind for each in (job, *ahead)}}
+    before = sum(seconds_of(each, speeds[each.kind]) * (1 - each.progress) for each in ahead)
+    return round(before / processes_for(job.queue) + seconds_of(job, speeds[job.kind]))
 
 
-def _ahead_of(job: Job) -> int:
-    if job.state != Job.State.QUEUED:
-        return 0
+def _ahead_of(job: Job) -> QuerySet[Job]:
     earlier = Q(created_at__lt=job.created_at) | Q(created_at=job.created_at, pk__lt=job.pk)
-    return Job.objects.filter(earlier, queue=job.queue, state__in=UNFINISHED).count()
+    return Job.objects.filter(earlier, queue=job.queue, state__in=UNFINISHED)
+
+
+def may_fit(length: int) -> bool:
+    """Whether a film of so many bytes can ever be prepared on this machine."""
+    return cost_of_transcode(length).fits
+
+
+def check_fits(length: int) -> None:
+    """Refuse, before its first byte, a film of so many bytes that this machine could never prepare."""
+    if not may_fit(length):
+        raise NeverFits(
+            _(
+                "This film is too large for the computer that Attune runs on. "
+                "Cut it shorter on the phone, or upload it in two parts."
+            )
+        )
 
 
 def file_of(recording: Recording, role: str) -> SealedFile | None:

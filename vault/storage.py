@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ class SealedStorage(Protocol):
     def read_range(self, name: str, start: int, end: int) -> bytes: ...
     def delete(self, name: str) -> None: ...
     def listing(self) -> Iterator[tuple[str, datetime]]: ...
+    def free(self) -> int | None: ...
 
 
 class Missing(Exception):
@@ -82,6 +84,11 @@ class SealedFolderStorage(Storage):
                 continue
             yield str(path.relative_to(self.folder)), datetime.fromtimestamp(changed, UTC)
 
+    def free(self) -> int | None:
+        """Bytes that still fit."""
+        folder = self.folder if self.folder.exists() else self.folder.parent
+        return shutil.disk_usage(folder).free
+
     def _make_folders(self, folder: Path) -> None:
         for each in (self.folder, folder.parent, folder):
             if not each.exists():
@@ -91,8 +98,9 @@ class SealedFolderStorage(Storage):
 
 class SealedBucketStorage(S3Storage):  # type: ignore[misc]
     def __init__(self, **options: Any) -> None:
-        retries = {"max_attempts": 3, "mode": "standard"}
-        options.setdefault("client_config", Config(connect_timeout=5, read_timeout=30, retries=retries))
+        # Three tries that together end within a minute, well before a job's lease does.
+        retries = {"total_max_attempts": 3, "mode": "standard"}
+        options.setdefault("client_config", Config(connect_timeout=5, read_timeout=15, retries=retries))
         super().__init__(**options)
         if not self.location.strip("/"):
             raise ValueError("The bucket needs a non-empty location.")
@@ -125,6 +133,10 @@ class SealedBucketStorage(S3Storage):  # type: ignore[misc]
         prefix = f"{self.location.strip('/')}/"
         for summary in self.bucket.objects.filter(Prefix=prefix):
             yield summary.key.removeprefix(prefix), summary.last_modified
+
+    def free(self) -> int | None:
+        """A bucket has no end that we can see."""
+        return None
 
     def _object(self, name: str) -> Any:
         return self.bucket.Object(f"{self.location.strip('/')}/{checked(name)}")

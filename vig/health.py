@@ -16,6 +16,7 @@ from django_stubs_ext import StrPromise
 
 from audit.rules import end_is_whole
 from vault.ffmpeg.commands import program
+from vault.jobs import idle
 from vault.keys import KeysUnavailable, check_master_keys
 from vault.models import Job
 
@@ -71,7 +72,7 @@ def worker() -> tuple[str, str]:
     """Work that waits while nobody holds a lease, or a lease that ran out, means that no worker is there."""
     late = timezone.now() - PATIENCE
     forgotten = Job.objects.filter(state=Job.State.LEASED, leased_until__lt=late).count()
-    waiting = Job.objects.filter(state=Job.State.QUEUED, created_at__lt=late).count()
+    waiting = Job.objects.filter(idle(), state=Job.State.QUEUED, waits_for="", created_at__lt=late).count()
     busy = Job.objects.filter(state=Job.State.LEASED, leased_until__gte=late).exists()
     if forgotten or (waiting and not busy):
         return "stop", _("Films wait, and nobody works on them. Start the worker.")
@@ -85,7 +86,10 @@ def queue() -> tuple[str, str]:
     words = _("%(queued)d waiting, %(leased)d being worked on, %(failed)d need attention.") % {
         state: counted.get(state, 0) for state in ("queued", "leased", "failed")
     }
-    return ("wait" if counted.get(Job.State.FAILED) else "good"), words
+    waiting = Job.objects.filter(state=Job.State.QUEUED).exclude(waits_for="")
+    waits = dict(waiting.values_list("waits_for").annotate(Count("pk")).order_by("waits_for"))
+    words = " ".join([words, *(f"{Job.Wait(wait).label}: {count}." for wait, count in waits.items())])
+    return ("wait" if waits or counted.get(Job.State.FAILED) else "good"), words
 
 
 def ffmpeg() -> tuple[str, str]:

@@ -274,6 +274,10 @@ STATICFILES_FINDERS = [
 
 WORKING_COPY_LINES = env.number("ATTUNE_WORKING_COPY_LINES", 720)
 
+# Memory that all work on films may take on one machine at once, in MiB; 0 means half of what the machine has.
+
+WORK_MEMORY = env.number("ATTUNE_WORK_MEMORY", 0) * 1024**2
+
 # Film limits (MEDIA.md 7). Sizes in bytes, lengths in seconds.
 
 FILM_LIMITS = {

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.core.management import get_commands
 
 from tests.tree import ROOT, modules
 
@@ -44,6 +45,9 @@ def test_our_parts_run_without_rights_and_with_a_command_that_exists(name: str) 
         assert find_spec(arguments[0])
     if program == "celery":
         assert find_spec(arguments[arguments.index("-A") + 1])
+    if program == "python":
+        assert arguments[0] == "manage.py"
+        assert arguments[1] in get_commands()
 
 
 @pytest.mark.parametrize("name", BROUGHT)

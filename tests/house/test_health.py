@@ -35,6 +35,7 @@ def job(case, minutes_ago: int = 0, leased_for: int | None = None, **fields) -> 
         ([{"leased_for": 1}], "good"),
         ([{"leased_for": -10}], "stop"),
         ([{"minutes_ago": 5, "state": "done"}], "good"),
+        ([{"minutes_ago": 5, "waits_for": "memory"}], "good"),
     ],
 )
 def test_films_that_wait_while_nobody_works_show_red(cast, jobs, tone):
@@ -47,6 +48,13 @@ def test_films_that_wait_while_nobody_works_show_red(cast, jobs, tone):
 def test_a_failed_job_shows_amber_and_is_counted(cast):
     job(builders.case(cast.guider), state="failed")
     assert health.queue() == ("wait", "0 waiting, 0 being worked on, 1 need attention.")
+
+
+@pytest.mark.parametrize(("wait", "words"), [("memory", "Waiting for memory: 1."), ("room", "disk: 1.")])
+def test_jobs_that_wait_for_the_machine_show_amber_and_say_for_what(cast, wait, words):
+    job(builders.case(cast.guider), waits_for=wait)
+    tone, said = health.queue()
+    assert (tone, said.endswith(words)) == ("wait", True)
 
 
 def test_a_missing_master_key_shows_red(db_both, settings, tmp_path):

@@ -37,8 +37,8 @@ def retry(*, job: Job, by: User) -> None:
     if row.state != Job.State.FAILED or row.recording.state == Recording.State.DESTROYED:
         return
     row.state, row.attempt, row.failure, row.finished_at = Job.State.QUEUED, 0, "", None
-    row.progress, row.stage = 0, ""
-    row.save(update_fields=["state", "attempt", "failure", "finished_at", "progress", "stage"])
+    row.progress, row.stage, row.not_before = 0, "", None
+    row.save(update_fields=["state", "attempt", "failure", "finished_at", "progress", "stage", "not_before"])
     if row.kind in (Job.Kind.PREPARE, Job.Kind.TRANSCODE):
         Recording.objects.filter(pk=row.recording_id).update(state=Recording.State.WAITING, failure="")
     record(by=by, action="job.retried", subject=row.recording, job=row.pk, kind=row.kind)

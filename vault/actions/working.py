@@ -1,18 +1,20 @@
 """What the worker does: run one job to its end, or say in a sentence why not."""
 
 import logging
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.actions import record
 from vault import jobs
+from vault.costs import cost_of
 from vault.ffmpeg.containers import BadFilm
 from vault.jobs import LeaseLost
 from vault.models import Job, Recording
 from vault.pipeline import prepare, render
 from vault.pipeline.work import Work
-from vault.rules import PREPARING
+from vault.rules import PREPARING, may_fit, received
 
 STEPS = {
     Job.Kind.PREPARE: prepare.prepare,
@@ -26,10 +28,17 @@ log = logging.getLogger(__name__)
 
 
 def run(*, job_id: int) -> None:
-    """Lease the job and do it. Does nothing when somebody else holds it or it is over."""
+    """Lease the job and do it. Does nothing when somebody else holds it, it must wait, or it is over."""
     job = jobs.take(job_id)
     if job is None:
         return
+    try:
+        _do(job)
+    finally:
+        jobs.nudge_waiting()
+
+
+def _do(job: Job) -> None:
     if job.attempt > jobs.ATTEMPTS:
         _fail(job, _gave_up())
         return
@@ -37,7 +46,7 @@ def run(*, job_id: int) -> None:
         _begin(job)
         work = Work(job)
         work.clear()
-        STEPS[Job.Kind(job.kind)](work)
+        _step_of(job)(work)
     except LeaseLost:
         log.info("Job %s was cancelled or taken over.", job.pk)
     except BadFilm as refusal:
@@ -51,6 +60,19 @@ def run(*, job_id: int) -> None:
             _fail(job, _gave_up())
         else:
             jobs.put_back(job)
+
+
+def _step_of(job: Job) -> Callable[[Work], None]:
+    if cost_of(job).fits:
+        return STEPS[Job.Kind(job.kind)]
+    if job.kind == Job.Kind.PREPARE and may_fit(received(job.recording)):
+        return prepare.leave_to_transcode
+    raise BadFilm(
+        _(
+            "This film is too large for this computer to work on. The original is safe. Please ask the "
+            "person who looks after Attune to allow more memory for films, then try again."
+        )
+    )
 
 
 def _begin(job: Job) -> None:

@@ -38,7 +38,14 @@ def prepare(work: Work) -> None:
         )
         if found.can_be_copied and _copied(work, memory, found):
             return
+    leave_to_transcode(work, length=found.packets.seconds)
+
+
+def leave_to_transcode(work: Work, length: float | None = None) -> None:
+    """`length` in seconds, where it is known: it tells what the working copy will cost."""
     with work.commit():
+        if length:
+            Recording.objects.filter(pk=work.recording.pk).update(duration_ms=round(length * 1000))
         jobs.enqueue(work.recording, Job.Kind.TRANSCODE)
 
 

@@ -1,11 +1,12 @@
 """A leased job at work: reports how far it is, keeps its lease alive, and seals what it makes."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from vault import files, jobs, reading
 from vault.discarding import discard
@@ -16,12 +17,15 @@ from vault.models import Job, SealedFile
 BETWEEN_RENEWALS = 2.0
 Beat = Callable[[float], None]
 
+log = logging.getLogger(__name__)
+
 
 class Work:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.recording = job.recording
         self._renewed = 0.0
+        self._heard = time.monotonic()
         self._stage = ""
         self._share = 0.0
 
@@ -45,8 +49,17 @@ class Work:
         return time.monotonic() - self._renewed >= BETWEEN_RENEWALS
 
     def _renew(self) -> None:
+        """A database that restarts need not cost the work: the lease holds for a while without it."""
         self._renewed = time.monotonic()
-        jobs.renew(self.job, stage=self._stage, share=self._share)
+        try:
+            jobs.renew(self.job, stage=self._stage, share=self._share)
+        except (OperationalError, InterfaceError):
+            if self._renewed - self._heard > jobs.LEASE.total_seconds():
+                raise
+            log.warning("Job %s could not tell how far it is; it goes on.", self.job.pk)
+            connection.close()
+        else:
+            self._heard = self._renewed
 
     def _beating(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """A slow storage may take longer than the lease lasts."""

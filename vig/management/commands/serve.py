@@ -1,4 +1,4 @@
-"""Start the demonstration: the web server and a worker with its clock, stopped together."""
+"""Start the demonstration: the web server, a worker for each queue and the clock, stopped together."""
 
 import ctypes
 import os
@@ -14,6 +14,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from vault.models import Job
+from vig.workers import NICE, worker_arguments
 
 HOST = "127.0.0.1"
 GRACE = 12
@@ -36,17 +39,18 @@ class Command(BaseCommand):
         adopt_orphans()
         for signum in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signum, interrupt)
-        started = [start(web_server(port)), start(worker())]
+        workers = [start(worker(queue), nice=NICE[queue]) for queue in Job.Queue.values]
+        started = [start(web_server(port)), *workers]
         try:
             wait_until_answering(port, started)
             self.stdout.write(f"\n  Attune is ready: http://localhost:{port}\n  Stop it with Ctrl-C.\n\n")
             ended = wait_for_the_first_end(started)
         except KeyboardInterrupt:
-            self.stdout.write("\nStopping the web server and the worker…")
+            self.stdout.write("\nStopping the web server and the workers…")
             return
         finally:
             stop(started)
-        name = "The web server" if ended is started[0] else "The worker"
+        name = "The web server" if ended is started[0] else "A worker"
         raise CommandError(f"{name} ended by itself with code {ended.returncode}; everything is stopped.")
 
 
@@ -55,30 +59,18 @@ def web_server(port: int) -> list[str]:
     return [*command, "--threads", "8", "--timeout", "120", "--log-level", "warning", "--no-control-socket"]
 
 
-def worker() -> list[str]:
+def worker(queue: str) -> list[str]:
+    """The worker of short jobs has the clock; Celery warns of root, who may well try a demonstration."""
     schedule = settings.DATA_DIR / "beat-schedule"
-    command = [
-        *("-W", "ignore::RuntimeWarning"),
-        *("-W", "ignore::UserWarning"),  # Celery warns of root, who may well try a demonstration
-        "-m",
-        "celery",
-        "--quiet",
-        "-A",
-        "vig",
-        "worker",
-        "-B",
-        "-s",
-        str(schedule),
-        "-Q",
-        "interactive,bulk",
-    ]
-    return [*command, "--concurrency", "2", "--loglevel", "warning", "--without-gossip", "--without-mingle"]
+    clock = ["-B", "-s", str(schedule)] if queue == Job.Queue.INTERACTIVE else []
+    quiet = ["-W", "ignore::RuntimeWarning", "-W", "ignore::UserWarning"]
+    return [*quiet, *worker_arguments(queue, "--loglevel", "warning", *clock)]
 
 
-def start(arguments: list[str]) -> "subprocess.Popen[bytes]":
-    """In a session of its own, so that Ctrl-C reaches this command alone, which then stops both in order."""
+def start(arguments: list[str], nice: int = 0) -> "subprocess.Popen[bytes]":
+    """In a session of its own, so that Ctrl-C reaches this command alone, which then stops all in order."""
     return subprocess.Popen(
-        [sys.executable, *arguments],
+        ["nice", "-n", str(nice), sys.executable, *arguments],
         stdin=subprocess.DEVNULL,
         start_new_session=True,
         cwd=settings.BASE_DIR,
