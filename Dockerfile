@@ -12,7 +12,7 @@ RUN VIRTUAL_ENV=/srv/venv /srv/venv/bin/uv pip sync --require-hashes --no-cache 
 
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends python3 ffmpeg \
+    && apt-get install -y --no-install-recommends python3 ffmpeg bubblewrap \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin attune \
     && install -d -m 0700 -o attune -g attune /var/lib/attune /var/lib/attune-keys

@@ -18,7 +18,7 @@ STAMP = VENV / "attune-installed"
 NPM_STAMP = ROOT / "node_modules" / "attune-installed"
 UV = "uv==0.13.8"
 # Program looked for → Debian package that brings it.
-PROGRAMS = {"ffmpeg": "ffmpeg"}
+PROGRAMS = {"ffmpeg": "ffmpeg", "bwrap": "bubblewrap"}
 DEV_PROGRAMS = PROGRAMS | {
     "chromium": "chromium",
     "redis-server": "redis-server",

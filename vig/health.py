@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 from audit.rules import end_is_whole
-from vault.ffmpeg.commands import program
+from vault.ffmpeg.programs import program
 from vault.jobs import idle
 from vault.keys import KeysUnavailable, check_master_keys
 from vault.models import Job

@@ -270,6 +270,13 @@ STATICFILES_FINDERS = [
     "vig.static.NpmFinder",
 ]
 
+# The sandbox of ffmpeg: a tier to force (bubblewrap, limits, none), else the best that works here.
+
+SANDBOX = env.text("ATTUNE_SANDBOX")
+if SANDBOX not in ("", "bubblewrap", "limits", "none"):
+    raise ImproperlyConfigured(f"ATTUNE_SANDBOX must be bubblewrap, limits or none, not {SANDBOX!r}.")
+SANDBOX_REQUIRED = PRODUCTION
+
 # Short side of a working copy in pixels; 1080 suits a server with many cores.
 
 WORKING_COPY_LINES = env.number("ATTUNE_WORKING_COPY_LINES", 720)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,6 +17,12 @@ from vault.models import Recording, SealedFile
 
 SHARED = Path(settings.BASE_DIR).parent / "shared"
 FOOTAGE = SHARED / "footage"
+
+
+@pytest.fixture
+def without_sandbox(settings: Any) -> None:
+    """For scripts that need this Python's own libraries, which no sandbox shows."""
+    settings.SANDBOX = "none"
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ import pytest
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.runner import Allowance, Done, Killed, MediaError, TookTooLong, run
 
+pytestmark = pytest.mark.usefixtures("without_sandbox")
+
 PLENTY = Allowance(cpu=60, wall=60, written=10**9)
 
 

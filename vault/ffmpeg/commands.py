@@ -1,7 +1,6 @@
 """The ffmpeg commands, as argument lists. The recipes and the measurements behind them are in MEDIA.md."""
 
 import os
-import shutil
 import subprocess
 from functools import cache
 from typing import Any
@@ -11,6 +10,7 @@ from django.conf import settings
 
 from vault.ffmpeg.containers import CODECS, FORMATS
 from vault.ffmpeg.probing import MAX_PIXELS, Film, Sound
+from vault.ffmpeg.programs import program
 
 SAFE_INPUT = {
     "protocol_whitelist": "file",
@@ -33,10 +33,6 @@ TONE_MAP = (
 )
 STRIP_COLUMNS = 12
 PEAK_RATE = 8000
-
-
-def program() -> str:
-    return os.environ.get("ATTUNE_FFMPEG") or shutil.which("ffmpeg") or "ffmpeg"
 
 
 def copy(source: str, target: str, film: Film, sound: Sound | None) -> list[str]:

@@ -1,6 +1,7 @@
-"""Run one ffmpeg, and leave nothing of it behind."""
+"""Run one ffmpeg in the sandbox, and leave nothing of it behind."""
 
 import os
+import re
 import selectors
 import signal
 import subprocess
@@ -8,12 +9,20 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import IO
+
+from vault.ffmpeg.sandbox import ENVIRONMENT, Allowance, inside
+from vault.ffmpeg.selftest import demand
+
+__all__ = ["Allowance", "Done", "Killed", "MediaError", "TookTooLong", "run"]
 
 TICK = 0.5
 LAST_WORDS = 500
-MEMORY = 4 * 1024**3
-OPEN_FILES = 64
+FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+OVER_THE_LIMIT = (signal.SIGXCPU, signal.SIGXFSZ)
+CAUGHT = re.compile(r"received signal (\d+)")
+Listener = Callable[[Sequence[bytes]], bool]
 
 
 class MediaError(Exception):
@@ -28,16 +37,6 @@ class Killed(MediaError):
     """Something outside ended ffmpeg (the system was short of memory, or shut down)."""
 
 
-@dataclass(frozen=True)
-class Allowance:
-    """How much one run may use, in seconds and bytes."""
-
-    cpu: int
-    wall: int
-    written: int
-    stall: int = 120
-
-
 @dataclass
 class Done:
     """What ffmpeg last said of its progress."""
@@ -46,32 +45,31 @@ class Done:
     seconds: float = 0.0
 
 
-def sandbox(argv: Sequence[str]) -> list[str]:
-    """The place where a sandbox wraps the command. Tier "none": limits only."""
-    return list(argv)
-
-
 def run(
     argv: Sequence[str],
     *,
     files: Sequence[int],
     allowance: Allowance,
     beat: Callable[[float], None],
+    hear: Listener | None = None,
 ) -> Done:
     """Run to the end. `beat` is called about twice a second with the seconds of film done; what it raises
-    stops ffmpeg too."""
-    with tempfile.TemporaryFile() as words:
-        process = subprocess.Popen(  # noqa: S603 - the argument list is built by vault.ffmpeg.commands only
-            [*_limits(allowance), *sandbox(argv)],
+    stops ffmpeg too. `hear` gets what is said, line by line, in place of ffmpeg's words of its progress;
+    it answers whether that was a step forward."""
+    with tempfile.TemporaryFile() as words, inside(demand(), argv, allowance) as (command, handed):
+        process = subprocess.Popen(  # noqa: S603 - the argument list is built by vault.ffmpeg only
+            command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=words,
-            pass_fds=files,
-            env={"PATH": os.defpath, "LC_ALL": "C", "AV_LOG_FORCE_NOCOLOR": "1"},
+            pass_fds=[*files, *handed],
+            env=ENVIRONMENT,
+            cwd="/",
             start_new_session=True,
         )
+        done = Done()
         try:
-            done = _follow(process, allowance, beat)
+            _follow(process, allowance, done, hear or partial(_note, done), beat)
             code = process.wait(allowance.stall)
         finally:
             _end(process)
@@ -80,24 +78,15 @@ def run(
         return done
 
 
-def _limits(allowance: Allowance) -> list[str]:
-    """Dies with its parent, yields to the web server, and is bounded in memory, time and output."""
-    return [
-        *("setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--"),
-        *("nice", "-n", "10"),
-        *(
-            "prlimit",
-            f"--cpu={allowance.cpu}:{allowance.cpu + 5}",
-            f"--as={MEMORY}",
-            f"--fsize={allowance.written}",
-        ),
-        *("--core=0", f"--nofile={OPEN_FILES}", "--"),
-    ]
-
-
-def _follow(process: "subprocess.Popen[bytes]", allowance: Allowance, beat: Callable[[float], None]) -> Done:
-    done, started = Done(), time.monotonic()
-    moved, rest = started, b""
+def _follow(
+    process: "subprocess.Popen[bytes]",
+    allowance: Allowance,
+    done: Done,
+    hear: Listener,
+    beat: Callable[[float], None],
+) -> None:
+    started = moved = time.monotonic()
+    rest = b""
     assert process.stdout is not None  # noqa: S101 - asked for above
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
@@ -107,9 +96,9 @@ def _follow(process: "subprocess.Popen[bytes]", allowance: Allowance, beat: Call
             if ready:
                 said = os.read(process.stdout.fileno(), 65536)
                 if not said:
-                    return done
+                    return
                 *lines, rest = (rest + said).split(b"\n")
-                if _note(done, lines):
+                if hear(lines):
                     moved = now
             if now - started > allowance.wall or now - moved > allowance.stall:
                 raise TookTooLong(f"Stopped after {now - started:.0f} s at {done.seconds:.1f} s of film.")
@@ -140,8 +129,19 @@ def _explain(code: int, words: IO[bytes]) -> None:
     words.seek(0, os.SEEK_END)
     words.seek(max(words.tell() - LAST_WORDS, 0))
     last = words.read().decode("utf-8", "replace").strip()
-    if code in (-signal.SIGXCPU, -signal.SIGXFSZ):
+    signum = _signal(code, last)
+    if signum in OVER_THE_LIMIT:
         raise TookTooLong(last)
-    if code < 0:
-        raise Killed(f"Signal {-code}. {last}")
+    if signum in FROM_OUTSIDE:
+        raise Killed(f"Signal {signum}. {last}")
     raise MediaError(f"Exit {code}. {last}")
+
+
+def _signal(code: int, last: str) -> int:
+    """The signal that ended it: as the system says it, as bubblewrap passes it on, or as ffmpeg tells."""
+    if code < 0:
+        return -code
+    if code - 128 in FROM_OUTSIDE + OVER_THE_LIMIT:
+        return code - 128
+    caught = CAUGHT.search(last)
+    return int(caught[1]) if caught else 0
