@@ -18,10 +18,7 @@ from vig.databases import database
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-MODES = ("production", "demo", "test")
-MODE = env.text("ATTUNE_MODE", "production")
-if MODE not in MODES:
-    raise ImproperlyConfigured(f"ATTUNE_MODE must be one of {', '.join(MODES)}, not {MODE!r}.")
+MODE = env.one_of("ATTUNE_MODE", "production", "demo", "test")
 PRODUCTION, DEMO = MODE == "production", MODE == "demo"
 
 DEBUG = False
@@ -272,9 +269,7 @@ STATICFILES_FINDERS = [
 
 # The sandbox of ffmpeg: a tier to force (bubblewrap, limits, none), else the best that works here.
 
-SANDBOX = env.text("ATTUNE_SANDBOX")
-if SANDBOX not in ("", "bubblewrap", "limits", "none"):
-    raise ImproperlyConfigured(f"ATTUNE_SANDBOX must be bubblewrap, limits or none, not {SANDBOX!r}.")
+SANDBOX = env.one_of("ATTUNE_SANDBOX", "", "bubblewrap", "limits", "none")
 SANDBOX_REQUIRED = PRODUCTION
 
 # Short side of a working copy in pixels; 1080 suits a server with many cores.
