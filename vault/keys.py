@@ -15,11 +15,12 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
 
+from vault.batches import batches
 from vault.models import Key
 from vault.router import KEYSTORE
+from vault.storage import sync_folder
 
 KEY_BYTES = 32
-BATCH = 500
 MASTER_NAME = re.compile(r"[a-z0-9-]{1,32}")
 
 
@@ -50,22 +51,34 @@ def create_master() -> str:
     """Make the first master key and return its id; where one exists already, return the newest."""
     folder = Path(settings.MASTER_KEY_DIR)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if any(folder.glob("*.key")):
-        return max(master_keys())
-    name = f"{timezone.now():%Y%m%d}-{secrets.token_hex(4)}"
-    file = os.open(folder / f"{name}.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    return max(master_keys()) if any(folder.glob("*.key")) else add_master()
+
+
+def add_master() -> str:
+    """Make another master key, which seals from now on, and return its id. Durable when it returns."""
+    folder = Path(settings.MASTER_KEY_DIR)
+    name = f"{timezone.now():%Y%m%d%H%M%S%f}-{secrets.token_hex(4)}"
+    newest = max((path.stem for path in folder.glob("*.key")), default="")
+    if name <= newest:
+        raise KeysUnavailable(
+            f"The master key {newest} seems to be from the future. Look at this machine's clock."
+        )
+    part = folder / f"{name}.part"
+    file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(file, "wb") as target:
         target.write(secrets.token_bytes(KEY_BYTES))
         target.flush()
         os.fsync(target.fileno())
+    part.rename(folder / f"{name}.key")
+    sync_folder(folder)
     return name
 
 
 def check_master_keys() -> int:
     """How many there are. KeysUnavailable where they are not the ones that sealed what is kept here."""
-    newest = Key.objects.exclude(master="").order_by("-created_at").first()
-    if newest is not None:
-        unwrap(newest.pk)
+    cases = Key.objects.exclude(master="")
+    for name in cases.values_list("master", flat=True).distinct():
+        unwrap(cases.filter(master=name).latest("created_at").pk)
     return len(master_keys())
 
 
@@ -113,6 +126,11 @@ def destroy(key_id: uuid.UUID) -> None:
             below = list(Key.objects.filter(parent__in=doomed).values_list("pk", flat=True))
             Key.objects.filter(pk__in=doomed).delete()
             doomed = below
+    forget_old_pages()
+
+
+def forget_old_pages() -> None:
+    """Let nothing that was deleted or overwritten be read from the keystore's own files."""
     connection = connections[KEYSTORE]
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
@@ -122,8 +140,4 @@ def destroy(key_id: uuid.UUID) -> None:
 
 def below_cases() -> Iterator[list[Key]]:
     """All keys but those of cases, in batches."""
-    rows = Key.objects.exclude(parent=None).order_by("pk")
-    batch = list(rows[:BATCH])
-    while batch:
-        yield batch
-        batch = list(rows.filter(pk__gt=batch[-1].pk)[:BATCH])
+    return batches(Key.objects.exclude(parent=None))

@@ -6,7 +6,7 @@ from enum import Enum
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -92,6 +92,25 @@ def file_of(recording: Recording, role: str) -> SealedFile | None:
     if recording.state == Recording.State.DESTROYED:
         return None
     return recording.files.filter(role=role, complete=True).first()
+
+
+def expendable_originals() -> QuerySet[SealedFile]:
+    """Originals that nothing needs any more: every frame of a working copy was decoded, and no job is open.
+
+    Where a copy failed its check and nothing better could be made of it, the original stays.
+    """
+    jobs = Job.objects.filter(recording=OuterRef("recording"))
+    needed = Q(state__in=UNFINISHED) | Q(state=Job.State.FAILED, kind__in=(*PREPARING, Job.Kind.CHECK))
+    decoded = Q(state=Job.State.DONE, kind__in=(Job.Kind.CHECK, Job.Kind.TRANSCODE))
+    copies = SealedFile.objects.filter(role=SealedFile.Role.WORKING, complete=True)
+    return SealedFile.objects.filter(
+        Exists(jobs.filter(decoded)),
+        ~Exists(jobs.filter(needed)),
+        Exists(copies.filter(recording=OuterRef("recording"))),
+        role=SealedFile.Role.ORIGINAL,
+        complete=True,
+        recording__state=Recording.State.READY,
+    )
 
 
 def received(recording: Recording) -> int:

@@ -75,6 +75,11 @@ def sealed_span(first: int, stop: int) -> tuple[int, int]:
     return start, HEADER.size + stop * SEALED_CHUNK
 
 
+def stored_size(plain_size: int) -> int:
+    """How many bytes the stored object of a segment has."""
+    return HEADER.size + plain_size + -(-plain_size // CHUNK) * OVERHEAD
+
+
 def open_chunks(
     cipher: SegmentCipher, sealed: bytes, *, first: int, plain_size: int, ends_file: bool
 ) -> Iterator[bytes]:

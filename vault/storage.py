@@ -1,4 +1,4 @@
-"""Where sealed objects are kept: a local folder or an S3-compatible bucket. Names are made by the server."""
+"""Where sealed objects are kept: a folder, or a bucket (vault.buckets). Names are made by the server."""
 
 import os
 import re
@@ -6,12 +6,9 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
-from botocore.config import Config
-from botocore.exceptions import ClientError
 from django.core.files.storage import Storage, storages
-from storages.backends.s3 import S3Storage
 
 NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}/[0-9a-f]{32}")
 
@@ -19,6 +16,7 @@ NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}/[0-9a-f]{32}")
 class SealedStorage(Protocol):
     def put(self, name: str, content: bytes) -> None: ...
     def read_range(self, name: str, start: int, end: int) -> bytes: ...
+    def size(self, name: str) -> int: ...
     def delete(self, name: str) -> None: ...
     def listing(self) -> Iterator[tuple[str, datetime]]: ...
     def free(self) -> int | None: ...
@@ -58,7 +56,7 @@ class SealedFolderStorage(Storage):
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        _sync(target.parent)
+        sync_folder(target.parent)
 
     def read_range(self, name: str, start: int, end: int) -> bytes:
         try:
@@ -71,6 +69,12 @@ class SealedFolderStorage(Storage):
     def delete(self, name: str) -> None:
         target = self.folder / checked(name.removesuffix(".part"))
         target.with_name(target.name + ".part" * name.endswith(".part")).unlink(missing_ok=True)
+
+    def size(self, name: str) -> int:
+        try:
+            return (self.folder / checked(name)).stat().st_size
+        except FileNotFoundError as error:
+            raise Missing(name) from error
 
     def exists(self, name: str) -> bool:
         return (self.folder / checked(name)).exists()
@@ -93,56 +97,10 @@ class SealedFolderStorage(Storage):
         for each in (self.folder, folder.parent, folder):
             if not each.exists():
                 each.mkdir(mode=0o700, parents=True, exist_ok=True)
-                _sync(each.parent)
+                sync_folder(each.parent)
 
 
-class SealedBucketStorage(S3Storage):  # type: ignore[misc]
-    def __init__(self, **options: Any) -> None:
-        # Three tries that together end within a minute, well before a job's lease does.
-        retries = {"total_max_attempts": 3, "mode": "standard"}
-        options.setdefault("client_config", Config(connect_timeout=5, read_timeout=15, retries=retries))
-        super().__init__(**options)
-        if not self.location.strip("/"):
-            raise ValueError("The bucket needs a non-empty location.")
-
-    def put(self, name: str, content: bytes) -> None:
-        self._object(name).put(Body=content)
-
-    def read_range(self, name: str, start: int, end: int) -> bytes:
-        try:
-            answer = self._object(name).get(Range=f"bytes={start}-{end - 1}")
-        except ClientError as error:
-            if error.response["Error"]["Code"] in {"NoSuchKey", "404"}:
-                raise Missing(name) from error
-            raise
-        return cast("bytes", answer["Body"].read())
-
-    def delete(self, name: str) -> None:
-        self._object(name).delete()
-
-    def exists(self, name: str) -> bool:
-        try:
-            self._object(name).load()
-        except ClientError as error:
-            if error.response["Error"]["Code"] in {"NoSuchKey", "404"}:
-                return False
-            raise
-        return True
-
-    def listing(self) -> Iterator[tuple[str, datetime]]:
-        prefix = f"{self.location.strip('/')}/"
-        for summary in self.bucket.objects.filter(Prefix=prefix):
-            yield summary.key.removeprefix(prefix), summary.last_modified
-
-    def free(self) -> int | None:
-        """A bucket has no end that we can see."""
-        return None
-
-    def _object(self, name: str) -> Any:
-        return self.bucket.Object(f"{self.location.strip('/')}/{checked(name)}")
-
-
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

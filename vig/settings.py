@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vig import environment as env
 from vig.databases import database
+from vig.objects import sealed_objects
 
 django_stubs_ext.monkeypatch()
 
@@ -115,26 +116,10 @@ DATABASE_ROUTERS = ["vault.router.KeystoreRouter"]
 
 MASTER_KEY_DIR = Path(env.text("ATTUNE_MASTER_KEY_DIR", str(DATA_DIR / "master-keys")))
 BUCKET = env.text("ATTUNE_S3_BUCKET")
-STORAGES: dict[str, dict[str, Any]] = {
+STORAGES = {
     "staticfiles": {"BACKEND": "vig.static.HashedStaticStorage"},
-    "media": {
-        "BACKEND": "vault.storage.SealedFolderStorage",
-        "OPTIONS": {"location": DATA_DIR / "sealed"},
-    },
+    "media": sealed_objects(BUCKET, DATA_DIR / "sealed"),
 }
-if BUCKET:
-    STORAGES["media"] = {
-        "BACKEND": "vault.storage.SealedBucketStorage",
-        "OPTIONS": {
-            "bucket_name": BUCKET,
-            "location": "sealed",
-            "endpoint_url": env.text("ATTUNE_S3_ENDPOINT") or None,
-            "access_key": env.secret("ATTUNE_S3_ACCESS_KEY"),
-            "secret_key": env.secret("ATTUNE_S3_SECRET_KEY"),
-            "file_overwrite": False,
-            "default_acl": None,
-        },
-    }
 
 # The worker. The queue only nudges: the job row in the database is the truth.
 
@@ -168,6 +153,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "vault.tasks.sweep", "schedule": 30.0},
     "sweep-orphans": {"task": "vault.tasks.sweep_orphans", "schedule": 3600.0},
     "sweep-uploads": {"task": "sessions.tasks.sweep_uploads", "schedule": 300.0},
+    "sweep-originals": {"task": "sessions.tasks.sweep_originals", "schedule": 300.0},
     "sweep-consent": {"task": "consent.tasks.sweep", "schedule": 60.0},
 }
 
@@ -279,6 +265,10 @@ WORKING_COPY_LINES = env.number("ATTUNE_WORKING_COPY_LINES", 720)
 # Memory that all work on films may take on one machine at once, in MiB; 0 means half of what the machine has.
 
 WORK_MEMORY = env.number("ATTUNE_WORK_MEMORY", 0) * 1024**2
+
+# When the original goes, once there is a checked working copy: it is the biggest cost and risk of a film.
+
+ORIGINALS = env.one_of("ATTUNE_ORIGINALS", "cycle_complete", "ready", "kept")
 
 # Film limits (MEDIA.md 7). Sizes in bytes, lengths in seconds.
 

@@ -15,6 +15,7 @@ from sessions.actions.footage import (
     remove_footage,
     remove_stale_uploads,
 )
+from sessions.actions.originals import destroy_due_originals, destroy_original
 from sessions.actions.uploads import (
     current_offset,
     finish_upload,
@@ -28,6 +29,8 @@ __all__ = [
     "change_people",
     "complete_cycle",
     "current_offset",
+    "destroy_due_originals",
+    "destroy_original",
     "finish_review",
     "finish_upload",
     "open_cycle",

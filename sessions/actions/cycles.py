@@ -1,6 +1,7 @@
 """A cycle from its opening to the day it counts, or ends without counting."""
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,6 +11,7 @@ from accounts.models import User
 from audit.actions import record
 from cases.models import Case
 from consent.rules import check_in_charge
+from sessions.actions.originals import destroy_originals_of
 from sessions.models import Cycle, FilmedSession
 from sessions.rules.cycles import (
     check_abandon,
@@ -80,17 +82,22 @@ def complete_cycle(*, cycle: Cycle, by: User) -> None:
     cycle.completed_on = timezone.localdate()
     cycle.save(update_fields=["state", "completed_on"])
     record(by=by, action="cycle.completed", subject=cycle, case=cycle.case, number=cycle.number)
+    transaction.on_commit(partial(destroy_originals_of, cycle), robust=True)
 
 
 @transaction.atomic
 def abandon_cycle(*, cycle: Cycle, reason: str, by: User) -> None:
-    """The cycle ends without counting. Its film stays until it is removed or its time is up."""
+    """The cycle ends without counting. Its film stays until it is removed or its time is up.
+
+    The original goes as in a complete cycle: nobody will make anything of it any more.
+    """
     cycle = _locked(cycle, by)
     check_abandon(cycle, reason)
     cycle.state = Cycle.State.ABANDONED
     cycle.abandon_reason = reason
     cycle.save(update_fields=["state", "abandon_reason"])
     record(by=by, action="cycle.abandoned", subject=cycle, case=cycle.case, reason=reason)
+    transaction.on_commit(partial(destroy_originals_of, cycle), robust=True)
 
 
 def _locked(cycle: Cycle, by: User) -> Cycle:

@@ -10,6 +10,7 @@ from cases.models import Person
 from consent.rules import missing, permits
 from consent.scopes import Purpose
 from sessions.models import FilmedSession, Footage, Upload
+from sessions.rules.originals import told_of
 from sessions.rules.timeline import COMING, Picture, picture_of
 from vault.models import Recording, SealedFile
 from vault.rules import Progress, progress
@@ -25,6 +26,7 @@ class FilmStanding:
     reasons: tuple[str, ...]
     to_ask: tuple[Person, ...]
     receipt: SealedFile | None
+    original: str
     picture: Picture | None
 
     @property
@@ -74,13 +76,15 @@ def standing_of(footage: Footage, user: User) -> FilmStanding:
     is_gone = recording.state == State.DESTROYED
     playable = recording.state in COMING | {State.READY}
     verdict = permits(user=user, purpose=Purpose.PREPARATION, custody=custody)
-    originals = recording.files.filter(role=SealedFile.Role.ORIGINAL, complete=True)
+    arrived = recording.files.filter(role=SealedFile.Role.ORIGINAL).exclude(sha256="")
+    receipt = None if is_gone else arrived.first()
     return FilmStanding(
         footage=footage,
         progress=progress(recording),
         reasons=verdict.reasons if playable else (),
         to_ask=() if is_gone else tuple(person for person, _scope in missing(custody, [custody.base_scope])),
-        receipt=None if is_gone else originals.first(),
+        receipt=receipt,
+        original=told_of(receipt, footage.filmed_session) if receipt else "",
         picture=picture_of(recording) if verdict.allowed else None,
     )
 

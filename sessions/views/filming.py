@@ -23,6 +23,7 @@ from consent.scopes import Scope
 from sessions.actions import change_people, prepare_again, remove_footage
 from sessions.forms import PeopleForm
 from sessions.models import FilmedSession, Footage
+from sessions.rules.originals import promise
 from sessions.rules.progress import standing_of
 from sessions.rules.uploads import limit_sentence, people_of
 
@@ -54,6 +55,7 @@ def filming(request: SignedInRequest, filmed_session_id: int) -> HttpResponse:
         "films": films,
         "is_waiting_for_film": all(film.is_gone or film.unfinished for film in films),
         "limit": limit_sentence(filmed_session),
+        "original": promise(filmed_session),
         "limit_bytes": settings.FILM_LIMITS[filmed_session.recording_kind]["bytes"],
         "is_review": filmed_session.kind == FilmedSession.Kind.SHARED_REVIEW,
     }

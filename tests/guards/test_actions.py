@@ -16,6 +16,7 @@ BY_NOBODY_ELSE = {
     "consent/actions:complete_certificate": "the clock, once the bytes are gone",
     "consent/actions:end_quarantine": "the clock, when the promised days are over",
     "consent/actions:ensure_form": "the standard forms that every organisation starts with",
+    "sessions/actions:destroy_due_originals": "the clock, by the policy for originals",
     "sessions/actions:remove_stale_uploads": "the clock",
     "vault/actions:append_original": "bytes of an upload whose beginning was recorded with its person",
     "vault/actions:complete_destruction": "the clock, after `destroy` was recorded with its person",

@@ -1,5 +1,7 @@
 """Both storages do the same: a local folder, and a bucket in a real S3-compatible server."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -7,10 +9,12 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from vault import actions, reading, rules
-from vault.storage import Missing, SealedBucketStorage, SealedFolderStorage, SealedStorage
+from vault.buckets import SealedBucketStorage
+from vault.storage import Missing, SealedFolderStorage, SealedStorage
 
 
 def a_name() -> str:
@@ -101,7 +105,7 @@ def test_a_film_goes_through_a_bucket(
     s3_server: SimpleNamespace, settings: object, cast: SimpleNamespace
 ) -> None:
     settings.STORAGES = settings.STORAGES | {
-        "media": {"BACKEND": "vault.storage.SealedBucketStorage", "OPTIONS": bucket_options(s3_server)}
+        "media": {"BACKEND": "vault.buckets.SealedBucketStorage", "OPTIONS": bucket_options(s3_server)}
     }
     content = bytes(range(256)) * 40_000
     recording = actions.start_recording(case_key=uuid4(), kind="interaction", by=cast.guider)
@@ -112,3 +116,14 @@ def test_a_film_goes_through_a_bucket(
     file = rules.file_of(recording, "original")
     assert b"".join(reading.open_range(file, 4_194_000, 5_000_000)) == content[4_194_000:5_000_000]
     assert reading.read_all(file) == content
+
+
+def test_what_buckets_need_is_not_loaded_where_film_is_kept_in_a_folder() -> None:
+    command = (
+        "import sys, django; django.setup(); import vault.tasks; from vault.storage import sealed_storage; "
+        "sealed_storage(); print('boto3' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", command], cwd=settings.BASE_DIR, check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "False\n"

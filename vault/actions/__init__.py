@@ -1,6 +1,7 @@
 """Everything that changes a recording."""
 
 from vault.actions.destruction import Destroyed, destroy, discard_file
+from vault.actions.masters import retire_masters, rotate_master
 from vault.actions.receiving import UnableToFinish, append_original, finish_original, start_recording
 from vault.actions.requests import UnableToRender, request_clip, request_still, retry
 from vault.files import UnableToAppend
@@ -16,6 +17,8 @@ __all__ = [
     "finish_original",
     "request_clip",
     "request_still",
+    "retire_masters",
     "retry",
+    "rotate_master",
     "start_recording",
 ]

@@ -1,20 +1,13 @@
 from typing import Any
 
-from botocore.exceptions import ClientError
+from django.conf import settings
+from django.core.files.storage import storages
 from django.core.management.base import BaseCommand
-
-from vault.storage import SealedBucketStorage, sealed_storage
 
 
 class Command(BaseCommand):
     help = "Make the bucket for sealed film, unless it is there or film is kept in a folder."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        storage = sealed_storage()
-        if not isinstance(storage, SealedBucketStorage):
-            return
-        bucket = storage.bucket
-        try:
-            bucket.meta.client.head_bucket(Bucket=bucket.name)
-        except ClientError:
-            bucket.create()
+        if settings.BUCKET:
+            storages["media"].prepare()  # type: ignore[attr-defined]  # only the bucket has it
