@@ -5,8 +5,12 @@ import os
 import shutil
 import tempfile
 
-if "ATTUNE_DATA_DIR" not in os.environ:
-    os.environ["ATTUNE_DATA_DIR"] = tempfile.mkdtemp(prefix="attune-tests-")
+# Test processes that run side by side inherit the folder of the one that started them; each needs its own.
+if "ATTUNE_DATA_DIR" not in os.environ or (
+    "PYTEST_XDIST_WORKER" in os.environ and "attune-tests-first-" in os.environ["ATTUNE_DATA_DIR"]
+):
+    prefix = f"attune-tests-{os.environ.get('PYTEST_XDIST_WORKER', 'first')}-"
+    os.environ["ATTUNE_DATA_DIR"] = tempfile.mkdtemp(prefix=prefix)
     atexit.register(shutil.rmtree, os.environ["ATTUNE_DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("ATTUNE_MODE", "test")
 os.environ.setdefault("ATTUNE_SECRET_KEY", "tests-only-" + "x" * 50)

@@ -1,34 +1,77 @@
 """A real film that has gone through the real pipeline, for every test that needs footage.
 
-    recording = ready_recording(case.key, by=cast.guider)        # 2 s, 30 fps, 320x180, with sound
+    recording = ready_recording(case.key, film(), by=cast.guider)     # 2 s, 30 fps, 320x180, with sound
     recording = received_recording(case.key, film(), by=...)     # uploaded, not prepared yet
     work_off()                                                   # does all waiting jobs, as the worker would
 
 Each frame carries its number as sixteen black and white cells across the top; `frame_numbers(bytes)` reads
-them back. The bytes of a film are made once per test run.
+them back. The bytes of a film are made once per test run, and a film that is only needed ready is prepared
+once: later recordings of it get the same results, sealed with keys of their own.
 """
 
+import hashlib
 import subprocess
 import tempfile
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from vault import actions
+from vault import actions, files
 from vault.actions import working
-from vault.models import Job, Recording
+from vault.models import Job, Recording, SealedFile
+from vault.reading import read_all
 
+MEASURED = [
+    *("state", "ready_at", "width", "height", "has_sound"),
+    *("frame_count", "duration_ms", "frame_table", "strip_layout"),
+]
 CELLS = 16
 FFMPEG = ["ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin", "-y"]
 
 
-def ready_recording(case_key: UUID, by: User, seconds: float = 2, kind: str = "interaction") -> Recording:
-    recording = received_recording(case_key, film(seconds), by=by, kind=kind)
-    work_off()
+@dataclass(frozen=True)
+class Prepared:
+    measured: dict[str, Any]
+    files: list[tuple[str, str, bytes]]
+    jobs: list[tuple[str, str]]
+
+
+_prepared: dict[bytes, Prepared] = {}
+
+
+def ready_recording(case_key: UUID, content: bytes, by: User, kind: str = "interaction") -> Recording:
+    recording = received_recording(case_key, content, by=by, kind=kind)
+    prepared = _prepared.get(content)
+    if prepared is None:
+        work_off()
+        prepared = _prepared[content] = _results_of(recording)
+    else:
+        _give(recording, prepared)
     recording.refresh_from_db()
     assert recording.state == Recording.State.READY, recording.failure
     return recording
+
+
+def _results_of(recording: Recording) -> Prepared:
+    measured = Recording.objects.filter(pk=recording.pk).values(*MEASURED).get()
+    made = recording.files.filter(complete=True).exclude(role=SealedFile.Role.ORIGINAL)
+    kinds = list(recording.jobs.order_by("pk").values_list("kind", "queue"))
+    return Prepared(measured, [(file.role, file.content_type, read_all(file)) for file in made], kinds)
+
+
+def _give(recording: Recording, prepared: Prepared) -> None:
+    recording.jobs.all().delete()
+    for kind, queue in prepared.jobs:
+        recording.jobs.create(kind=kind, queue=queue, state=Job.State.DONE, progress=1)
+    for role, content_type, content in prepared.files:
+        file = files.begin(recording=recording, role=role, content_type=content_type)
+        files.append(file=file, start=0, pieces=[content], total=len(content))
+        file.sha256, file.complete = hashlib.sha256(content).hexdigest(), True
+        file.save(update_fields=["sha256", "complete"])
+    Recording.objects.filter(pk=recording.pk).update(**prepared.measured)
 
 
 def received_recording(case_key: UUID, content: bytes, by: User, kind: str = "interaction") -> Recording:

@@ -2,7 +2,8 @@
 
 The second run leaves out what has nothing to do with the database: house rules, which read the code, tests
 that bring their own servers, the browser, which runs on the embedded default, and the zoo of awkward films.
-Arguments go to pytest: `.venv/bin/python -m tools.suite tests/vault -k keys`.
+Files are shared out among as many processes as there are cores. Arguments go to pytest:
+`.venv/bin/python -m tools.suite tests/vault -k keys`.
 """
 
 import os
@@ -36,7 +37,8 @@ def main() -> None:
 
 
 def suite(environment: dict[str, str], *options: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", *options, *sys.argv[1:]]
+    side_by_side = ["-n", str(len(os.sched_getaffinity(0))), "--dist", "loadfile"]
+    command = [sys.executable, "-m", "pytest", "-q", *side_by_side, *options, *sys.argv[1:]]
     return subprocess.run(
         command, env=os.environ | environment, stdin=subprocess.DEVNULL, check=False
     ).returncode

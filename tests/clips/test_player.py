@@ -50,9 +50,7 @@ def scene(cast: SimpleNamespace) -> SimpleNamespace:
     for person in (parent, child):
         consent_builders.answers(case, person, film="given", shared_review="given")
     cycle = Cycle.objects.create(case=case, number=1)
-    recording = vault_builders.received_recording(case.key, vault_builders.film(40, rate=25), by=cast.guider)
-    vault_builders.work_off()
-    recording.refresh_from_db()
+    recording = vault_builders.ready_recording(case.key, vault_builders.film(40, rate=25), by=cast.guider)
     custody = consent_actions.take_custody(
         recording=recording, case=case, persons=[parent, child], by=cast.guider
     )

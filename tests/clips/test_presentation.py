@@ -31,11 +31,8 @@ def scene(cast: SimpleNamespace) -> SimpleNamespace:
     builders.helping_question(case)
     consent_builders.answers(case, parent, film="given", shared_review="given")
     cycle = Cycle.objects.create(case=case, number=1)
-    recording = vault_builders.received_recording(case.key, vault_builders.film(8, rate=25), by=cast.guider)
-    vault_builders.work_off()
-    custody = consent_actions.take_custody(
-        recording=Recording.objects.get(pk=recording.pk), case=case, persons=[parent], by=cast.guider
-    )
+    recording = vault_builders.ready_recording(case.key, vault_builders.film(8, rate=25), by=cast.guider)
+    custody = consent_actions.take_custody(recording=recording, case=case, persons=[parent], by=cast.guider)
     filming = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.FILMING)
     footage = Footage.objects.create(
         filmed_session=filming, custody=custody, file_name="kitchen.mp4", added_by=cast.guider

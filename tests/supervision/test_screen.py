@@ -18,7 +18,6 @@ from supervision.models import Decision, Remark
 from tests import builders, consent_builders, vault_builders
 from tests.clips.test_player import READ_FRAME, WATCH
 from tests.supervision.conftest import GIVEN, add_clip, send
-from vault.models import Recording
 
 pytestmark = [
     pytest.mark.browser,
@@ -34,11 +33,8 @@ def scene(cast: SimpleNamespace) -> SimpleNamespace:
     builders.helping_question(case)
     consent_builders.answers(case, parent, **GIVEN)
     cycle = Cycle.objects.create(case=case, number=1)
-    recording = vault_builders.received_recording(case.key, vault_builders.film(20, rate=25), by=cast.trainee)
-    vault_builders.work_off()
-    custody = consent_actions.take_custody(
-        recording=Recording.objects.get(pk=recording.pk), case=case, persons=[parent], by=cast.trainee
-    )
+    recording = vault_builders.ready_recording(case.key, vault_builders.film(20, rate=25), by=cast.trainee)
+    custody = consent_actions.take_custody(recording=recording, case=case, persons=[parent], by=cast.trainee)
     filming = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.FILMING)
     footage = Footage.objects.create(
         filmed_session=filming, custody=custody, file_name="kitchen.mp4", added_by=cast.trainee

@@ -132,7 +132,7 @@ def test_a_film_is_refused_before_its_first_byte_when_it_could_never_fit() -> No
 
 def test_a_copy_takes_twice_the_film_and_a_clip_its_share(cast, case_key, settings) -> None:
     settings.WORK_MEMORY = 4 * ONE_JOB
-    recording = ready_recording(case_key, by=cast.guider)
+    recording = ready_recording(case_key, film(), by=cast.guider)
     size = {file.role: file.size for file in recording.files.all()}
     prepare = recording.jobs.get(kind=Job.Kind.PREPARE)
     assert costs.cost_of(prepare) == costs.Cost(2 * size["original"] + costs.PROGRAM, size["original"])

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
 @pytest.fixture
 def recording(cast: SimpleNamespace, case_key: UUID) -> Recording:
-    return ready_recording(case_key, cast.guider)
+    return ready_recording(case_key, film(), cast.guider)
 
 
 def content(recording: Recording, role: SealedFile.Role) -> bytes:
