@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from vig import environment as env
+from vig import queue
 from vig.databases import database
 from vig.objects import sealed_objects
 
@@ -128,20 +129,7 @@ if PRODUCTION and not urlsplit(CELERY_BROKER_URL).password:
     raise ImproperlyConfigured(
         "ATTUNE_BROKER_URL_FILE must hold the address of a Redis that asks for a password."
     )
-if CELERY_BROKER_URL.startswith("filesystem:"):
-    (DATA_DIR / "queue").mkdir(exist_ok=True)
-    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
-        "data_folder_in": DATA_DIR / "queue",
-        "data_folder_out": DATA_DIR / "queue",
-        "control_folder": DATA_DIR / "queue-control",
-        "polling_interval": 0.2,
-    }
-else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "visibility_timeout": 4 * 3600,
-        "unacked_restore_interval": 5,
-        "unacked_restore_throttle": 1,
-    }
+CELERY_BROKER_TRANSPORT_OPTIONS = queue.transport_options(CELERY_BROKER_URL, DATA_DIR)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -159,14 +147,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # The cache counts sign-in attempts; it holds nothing that may not be lost.
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if CELERY_BROKER_URL.startswith("redis"):
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": urlsplit(CELERY_BROKER_URL)._replace(path="/1").geturl(),
-        }
-    }
+CACHES = {"default": queue.cache(CELERY_BROKER_URL)}
 
 # Sign-in
 
