@@ -39,7 +39,7 @@ class FrameTable:
 
     @property
     def duration_ms(self) -> int:
-        return round((self.times[-1] + self._length_of(self.count - 1)) * 1000 / TICKS)
+        return max(round((self.times[-1] + self._length_of(self.count - 1)) * 1000 / TICKS), 1)
 
     def index_at(self, seconds: float) -> int:
         """The frame on screen at this time of the film: the last that begins no later than 1 ms after it."""

@@ -1,7 +1,6 @@
 """The words of the tus 1.0 upload protocol: headers in, headers and status codes out."""
 
 import base64
-import binascii
 import logging
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -83,7 +82,7 @@ def metadata_in(request: HttpRequest) -> dict[str, str]:
             pair[0]: base64.b64decode(pair[1], validate=True).decode() if len(pair) > 1 else ""
             for pair in pairs
         }
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise ValidationError(_("The header Upload-Metadata cannot be read.")) from error
 
 

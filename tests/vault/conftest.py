@@ -3,7 +3,8 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from django.conf import settings
 
 from vault import actions
-from vault.models import Recording, SealedFile
+from vault.models import Recording, SealedFile, Segment
 
 SHARED = Path(settings.BASE_DIR).parent / "shared"
 FOOTAGE = SHARED / "footage"
@@ -65,3 +66,22 @@ def marks() -> ModuleType:
         return pytest.importorskip("make_footage")
     finally:
         sys.path.remove(str(SHARED))
+
+
+@pytest.fixture
+def nothing_left(db_both: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No file may stay in the temporary folder, in the one we stand in, or beside the sealed objects."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    before = _unknown_files()
+    yield
+    assert list(tmp_path.iterdir()) == []
+    assert _unknown_files() - before == set()
+
+
+def _unknown_files() -> set[Path]:
+    """Files in the data folder that are no stored object of a known row."""
+    sealed = set(Segment.objects.values_list("name", flat=True))
+    folder = Path(settings.DATA_DIR)
+    found = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
+    return {path for path in found if str(path).partition("/")[2] not in sealed}

@@ -26,7 +26,7 @@ OPTIONS = {
     "format_whitelist": FORMATS,
     "codec_whitelist": CODECS,
     "protocol_whitelist": "file",
-    "max_streams": str(MAX_STREAMS),
+    "max_streams": str(4 * MAX_STREAMS),
 }
 PACKETS_BETWEEN_BEATS = 500
 

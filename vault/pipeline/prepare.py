@@ -97,11 +97,11 @@ def _copied(work: Work, memory: MemoryFile, found: Source) -> bool:
                 sound=found.sound is not None,
                 beat=work.beat(_("Reading the copy"), 0.3, 0.4, whole=seconds),
             )
+            _finish(work, target, measured, start=0.4, then=Job.Kind.CHECK)
         except (MediaError, NotAsWanted, BadFilm) as error:
             _raise_unless_passing(error)
             log.info("Job %s: a plain copy is not enough: %s", work.job.pk, error)
             return False
-        _finish(work, target, measured, start=0.4, then=Job.Kind.CHECK)
         return True
 
 

@@ -99,6 +99,13 @@ def measure(memory: MemoryFile, film: Film, *, longest: float, beat: Callable[[]
         raise BadFilm(
             _("This film holds no picture that can be shown. Please copy it from the camera again.")
         )
+    if len(packets.times) > 1 and not packets.seconds:
+        raise BadFilm(
+            _(
+                "The pictures of this film carry no times, so it cannot be shown. Please copy it from the "
+                "camera again."
+            )
+        )
     if packets.seconds > longest:
         raise BadFilm(
             _("This film is %(is)d minutes long; the longest that can be added is %(may)d minutes.")
