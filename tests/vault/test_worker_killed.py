@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from tests.vault import scan
+
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
 PATIENCE = 240
 
@@ -22,8 +24,11 @@ class Scene:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.since = time.time()
+        (folder / "temporary").mkdir()
         self.environment = {
             **os.environ,
+            "TMPDIR": str(folder / "temporary"),
             "ATTUNE_DATA_DIR": str(folder),
             "ATTUNE_BROKER_URL": "filesystem://",
             "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -60,6 +65,15 @@ class Scene:
     def encoders(self) -> set[int]:
         """The encoders that this worker's children run."""
         return {process for process in _below(self.worker.pid) if b"libx264" in _command(process)}
+
+    def readable(self) -> list[str]:
+        """What anybody could read of the film, and of its keys beside the master key's own file."""
+        secrets = {name: list(map(bytes.fromhex, each)) for name, each in self.step("secrets").items()}
+        spelt = [spelling for key in secrets["keys"] for spelling in scan.spellings(key)]
+        own = [path for path in scan.below(self.folder) if path.suffix != ".key"]
+        new = [path for path in scan.appeared_since(self.since) if path.is_relative_to(scan.MEMORY)]
+        objects = list(scan.below(self.folder / "sealed"))
+        return scan.hits([*own, *new], secrets["film"] + spelt) + scan.hits(objects, scan.MAGIC)
 
     def until(self, reached: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE
@@ -100,6 +114,7 @@ def test_a_killed_worker_leaves_nothing_and_the_film_is_made_once(scene: Scene) 
     time.sleep(0.5)
     scene.kill()
     scene.until(lambda: not any(_command(process) for process in encoders))
+    assert scene.readable() == []
     before = scene.step("show")
     assert before["recording"] == "working"
     assert before["jobs"]["transcode"] == ["leased", 1]

@@ -15,9 +15,11 @@ from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from tests import builders  # noqa: E402
+from tests.vault import scan  # noqa: E402
 from tests.vault_builders import film, received_recording  # noqa: E402
+from vault import keys, reading  # noqa: E402
 from vault.actions import sweeping  # noqa: E402
-from vault.models import Job, Recording, SealedFile, Segment  # noqa: E402
+from vault.models import Job, Key, Recording, SealedFile, Segment  # noqa: E402
 from vault.storage import sealed_storage  # noqa: E402
 
 
@@ -29,6 +31,14 @@ def begin() -> None:
     guider = builders.user("guider", builders.organisation("Rosehill"))
     content = film(8, 30, (960, 540), key_every=8)
     received_recording(uuid4(), content, by=guider)
+
+
+def secrets() -> None:
+    """What must be readable nowhere: stretches of the film, and every key."""
+    film = reading.read_all(SealedFile.objects.get(role=SealedFile.Role.ORIGINAL))
+    opened = [keys.unwrap(key) for key in Key.objects.values_list("pk", flat=True)]
+    found = {"film": scan.windows(film), "keys": [*opened, *keys.master_keys().values()]}
+    sys.stdout.write(json.dumps({name: [each.hex() for each in all_] for name, all_ in found.items()}))
 
 
 def expire() -> None:
@@ -52,4 +62,4 @@ def show() -> None:
 
 
 if __name__ == "__main__":
-    {"begin": begin, "expire": expire, "show": show}[sys.argv[1]]()
+    {"begin": begin, "secrets": secrets, "expire": expire, "show": show}[sys.argv[1]]()
