@@ -4,7 +4,6 @@ ATTUNE_MODE is `production` unless something says otherwise, so that a forgotten
 """
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import django_stubs_ext
