@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: help setup setup-dev run test check format lock migrations clean
+.PHONY: help setup setup-dev run test check bench format lock migrations clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,9 @@ test: setup-dev ## run every test on SQLite, then again on PostgreSQL and Redis
 
 check: setup-dev ## lint, types, import direction, templates, migrations, production settings
 	@$(BIN)/python -m tools.check
+
+bench: setup-dev ## measure what films cost, as ratios; writes bench.json
+	@$(BIN)/python -m tools.bench
 
 format: setup-dev ## put code and templates into the house form
 	@$(BIN)/ruff check --fix --quiet . || true
