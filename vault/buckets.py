@@ -27,7 +27,7 @@ class SealedBucketStorage(S3Storage):  # type: ignore[misc]
         except ClientError:
             self.bucket.create()
 
-    def put(self, name: str, content: bytes) -> None:
+    def put(self, name: str, content: bytes | bytearray) -> None:
         self._object(name).put(Body=content)
 
     def read_range(self, name: str, start: int, end: int) -> bytes:

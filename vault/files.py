@@ -34,19 +34,24 @@ def append(*, file: SealedFile, start: int, pieces: Iterable[bytes], total: int)
     inside a transaction: a slow sender would hold the database.
     """
     key = keys.unwrap(file.key or file.recording.key)
-    position = start
-    for content in _portions(pieces, room=total - start):
-        if position + len(content) < total:
-            content = content[: len(content) // CHUNK * CHUNK]  # noqa: PLW2901
-        if not content:
+    position, segment = start, None
+    for chunk in _chunks(pieces, room=total - start):
+        ends_file = position + len(chunk) == total
+        if len(chunk) < CHUNK and not ends_file:
             break
-        _write_segment(file, key, position, content, ends_file=position + len(content) == total)
-        position += len(content)
+        segment = segment or _NewSegment(file, key, position)
+        segment.add(chunk, ends_file=ends_file)
+        position += len(chunk)
+        if segment.size == SEGMENT:
+            segment.store()
+            segment = None
+    if segment:
+        segment.store()
     return position - start
 
 
-def _portions(pieces: Iterable[bytes], room: int) -> Iterator[bytes]:
-    """The pieces joined to portions of one segment each; bytes beyond `room` are left out."""
+def _chunks(pieces: Iterable[bytes], room: int) -> Iterator[bytes]:
+    """The pieces as whole chunks, then the rest; bytes beyond `room` are left out."""
     held = bytearray()
     source = iter(pieces)
     while room > 0:
@@ -54,30 +59,40 @@ def _portions(pieces: Iterable[bytes], room: int) -> Iterator[bytes]:
             piece = next(source)[:room]
         except (StopIteration, OSError):
             break
-        held += piece
         room -= len(piece)
-        while len(held) >= SEGMENT:
-            yield bytes(held[:SEGMENT])
-            del held[:SEGMENT]
+        if not held and len(piece) == CHUNK:
+            yield piece
+            continue
+        held += piece
+        while len(held) >= CHUNK:
+            yield bytes(held[:CHUNK])
+            del held[:CHUNK]
     if held:
         yield bytes(held)
 
 
-def _write_segment(file: SealedFile, key: bytes, start: int, content: bytes, *, ends_file: bool) -> None:
-    place = Place(file=file.pk, segment=uuid.uuid4(), start=start)
-    name = f"{place.file.hex[:2]}/{place.file.hex}/{place.segment.hex}"
-    cipher = SegmentCipher(key, place)
-    sealed = bytearray(cipher.header)
-    for offset in range(0, len(content), CHUNK):
-        last = ends_file and offset + CHUNK >= len(content)
-        sealed += cipher.seal(offset // CHUNK, content[offset : offset + CHUNK], last=last)
-    storage = sealed_storage()
-    storage.put(name, bytes(sealed))
-    try:
-        _register(file, start, len(content), name)
-    except BaseException:
-        storage.delete(name)
-        raise
+class _NewSegment:
+    """Chunks are sealed as they come: what is held in memory is one sealed segment."""
+
+    def __init__(self, file: SealedFile, key: bytes, start: int) -> None:
+        place = Place(file=file.pk, segment=uuid.uuid4(), start=start)
+        self.name = f"{place.file.hex[:2]}/{place.file.hex}/{place.segment.hex}"
+        self.file, self.start, self.size = file, start, 0
+        self._cipher = SegmentCipher(key, place)
+        self._sealed = bytearray(self._cipher.header)
+
+    def add(self, chunk: bytes, *, ends_file: bool) -> None:
+        self._sealed += self._cipher.seal(self.size // CHUNK, chunk, last=ends_file)
+        self.size += len(chunk)
+
+    def store(self) -> None:
+        storage = sealed_storage()
+        storage.put(self.name, self._sealed)
+        try:
+            _register(self.file, self.start, self.size, self.name)
+        except BaseException:
+            storage.delete(self.name)
+            raise
 
 
 @transaction.atomic

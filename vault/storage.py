@@ -14,7 +14,7 @@ NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}/[0-9a-f]{32}")
 
 
 class SealedStorage(Protocol):
-    def put(self, name: str, content: bytes) -> None: ...
+    def put(self, name: str, content: bytes | bytearray) -> None: ...
     def read_range(self, name: str, start: int, end: int) -> bytes: ...
     def size(self, name: str) -> int: ...
     def delete(self, name: str) -> None: ...
@@ -40,7 +40,7 @@ class SealedFolderStorage(Storage):
     def __init__(self, location: str | Path) -> None:
         self.folder = Path(location)
 
-    def put(self, name: str, content: bytes) -> None:
+    def put(self, name: str, content: bytes | bytearray) -> None:
         """Durable when it returns: written aside, synced, renamed, folder synced."""
         target = self.folder / checked(name)
         self._make_folders(target.parent)
