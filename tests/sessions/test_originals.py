@@ -148,7 +148,7 @@ def test_the_guider_is_told_before_and_after_and_keeps_the_receipt(scene, film, 
     page = reverse("filming", args=[scene.filming.pk])
     client = sign_in(scene.guider)
     before = client.get(page).content.decode()
-    assert "The original is destroyed when this cycle is complete or ended; the working copy stays." in before
+    assert "the uploaded original when this cycle is complete or ended; the working copy stays." in before
     complete_cycle(cycle=scene.cycle, by=scene.guider)
     after = client.get(page).content.decode()
     day = timezone.localdate()
@@ -159,8 +159,8 @@ def test_the_guider_is_told_before_and_after_and_keeps_the_receipt(scene, film, 
 @pytest.mark.parametrize(
     ("policy", "sentence"),
     [
-        ("ready", "The original is destroyed as soon as the working copy has been checked; that copy stays."),
-        ("kept", "The original is kept, sealed, until the film itself is removed or its time is up."),
+        ("ready", "Attune destroys the uploaded original once the working copy has been checked; that copy stays."),
+        ("kept", "Attune keeps the uploaded original, sealed, until the film itself is removed or its time is up."),
     ],
 )
 def test_before_the_first_film_the_page_says_what_will_become_of_it(
