@@ -24,9 +24,13 @@ def films_past_their_original() -> QuerySet[Footage]:
 def promise(filmed_session: FilmedSession) -> str:
     """What the guider is told before, in one sentence."""
     if settings.ORIGINALS == "kept":
-        return _("Attune keeps the uploaded original, sealed, until the film itself is removed or its time is up.")
+        return _(
+            "Attune keeps the uploaded original, sealed, until the film itself is removed or its time is up."
+        )
     if settings.ORIGINALS == "ready" or filmed_session.cycle.state != Cycle.State.OPEN:
-        return _("Attune destroys the uploaded original once the working copy has been checked; that copy stays.")
+        return _(
+            "Attune destroys the uploaded original once the working copy has been checked; that copy stays."
+        )
     return _(
         "Attune destroys the uploaded original when this cycle is complete or ended; the working copy stays."
     )

@@ -159,8 +159,14 @@ def test_the_guider_is_told_before_and_after_and_keeps_the_receipt(scene, film, 
 @pytest.mark.parametrize(
     ("policy", "sentence"),
     [
-        ("ready", "Attune destroys the uploaded original once the working copy has been checked; that copy stays."),
-        ("kept", "Attune keeps the uploaded original, sealed, until the film itself is removed or its time is up."),
+        (
+            "ready",
+            "Attune destroys the uploaded original once the working copy has been checked; that copy stays.",
+        ),
+        (
+            "kept",
+            "Attune keeps the uploaded original, sealed, until the film itself is removed or its time is up.",
+        ),
     ],
 )
 def test_before_the_first_film_the_page_says_what_will_become_of_it(

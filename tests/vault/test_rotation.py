@@ -1,5 +1,6 @@
 """A new master key takes over while the product runs; broken off anywhere, nothing is lost."""
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -110,7 +111,7 @@ def test_what_was_begun_goes_on_with_the_same_master_key(
     folder: Path, cases: dict[object, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(masters, "_wrap_some", broken_after(2, masters._wrap_some))
-    with pytest.raises(OSError, match="power"):
+    with pytest.raises(RuntimeError, match="power"):
         rotate()
     monkeypatch.undo()
     assert len(used()) == 2
@@ -127,7 +128,7 @@ def broken_after(times: int, wrap: Callable[[str], int]) -> Callable[[str], int]
     def wrap_some(newest: str) -> int:
         calls.append(newest)
         if len(calls) > times:
-            raise OSError("the power went")
+            raise RuntimeError("the power went")
         return wrap(newest)
 
     return wrap_some
@@ -151,6 +152,26 @@ def test_where_a_master_key_is_missing_or_wrong_nothing_is_touched(
     assert list(Key.objects.order_by("pk").values_list("pk", "master", "wrapped")) == rows
     (folder.parent / "aside").rename(folder / f"{old}.key")
     assert opened(list(cases)) == cases
+
+
+def test_a_folder_that_cannot_be_written_is_named_and_nothing_is_touched(
+    folder: Path, cases: dict[object, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "open", read_only(os.open))
+    with pytest.raises(CommandError, match=f"{folder} cannot be changed: Read-only file system"):
+        rotate()
+    monkeypatch.undo()
+    assert len(used()) == len(names(folder)) == 1
+    assert opened(list(cases)) == cases
+
+
+def read_only(opening: Callable[..., int]) -> Callable[..., int]:
+    def opens(path: object, flags: int, *more: object, **named: object) -> int:
+        if flags & os.O_CREAT and ".part" in str(path):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return opening(path, flags, *more, **named)
+
+    return opens
 
 
 def test_of_two_at_once_the_newer_master_key_wins(folder: Path, cases: dict[object, bytes]) -> None:

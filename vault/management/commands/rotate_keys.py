@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from vault.actions import retire_masters, rotate_master
@@ -32,6 +33,9 @@ class Command(BaseCommand):
                 self._rotate()
         except KeysUnavailable as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            folder = settings.MASTER_KEY_DIR
+            raise CommandError(f"The master keys in {folder} cannot be changed: {error.strerror}.") from error
 
     def _rotate(self) -> None:
         name, count = rotate_master(by="operator")
