@@ -1,7 +1,8 @@
 """`make test`: the whole suite on SQLite files, then again on a real PostgreSQL with a real Redis.
 
 The second run leaves out what has nothing to do with the database: house rules, which read the code, tests
-that bring their own servers, the browser, which runs on the embedded default, and the zoo of awkward films.
+that bring their own servers, the browser, which runs on the embedded default, and the zoos of awkward and
+damaged films.
 Files are shared out among as many processes as there are cores. Arguments go to pytest:
 `.venv/bin/python -m tools.suite tests/vault -k keys`.
 """
@@ -17,6 +18,8 @@ WITHOUT_DATABASE = [
     "--ignore=tests/house",
     "--ignore=tests/guards",
     "--ignore=tests/vault/test_zoo.py",
+    "--ignore=tests/vault/test_bad_files.py",
+    "--ignore=tests/vault/test_fuzz.py",
     "-m",
     "not browser and not servers",
 ]

@@ -159,6 +159,12 @@ def broken_sound() -> bytes:
     return film[:at] + b"\xff\xff" + film[at + 2 :]
 
 
+def wide_pixels(width: int) -> bytes:
+    """Every pixel is to be shown this many times as wide as it is high."""
+    film = made(*H264, "-vf", "setsar=2")
+    return patched(film, b"pasp", 4, struct.pack(">II", width, 1))
+
+
 def unknown_sizes() -> bytes:
     """A browser's recording: the segment and its clusters do not say how long they are."""
     film = bytearray(small_film("webm"))

@@ -93,6 +93,7 @@ REFUSED: dict[str, tuple[Maker, str]] = {
         lambda: made(*H264, picture="testsrc2=s=160x90:r=1000:d=0.1"),
         refusals.SLOW_MOTION,
     ),
+    "pixels of endless width": (lambda: bad_files.wide_pixels((1 << 31) - 1), refusals.NO_COPY),
     "FFV1": (lambda: made("-c:v", "ffv1", ending="mkv"), refusals.OTHER_FORM),
     "Cinepak": (
         lambda: made(

@@ -20,6 +20,7 @@ OWN_TAGS = {
     "vendor_id",
 }
 OWN_HANDLERS = {"VideoHandler", "SoundHandler", ""}
+LONGEST_SIDE = 8192
 
 
 class NotAsWanted(Exception):
@@ -60,6 +61,8 @@ def measure_packets(
     _check_tags(probing.tags_of(memory.path, film.container))
     has_sound = _check_sound(film, packets, wanted=sound)
     width, height = probing.display_size(memory.path, film.container)
+    if max(width, height) > LONGEST_SIDE:
+        raise NotAsWanted(f"The pictures would be shown {width} wide and {height} high.")
     table = FrameTable(tuple(packets.times))
     return Measured(table, width, height, has_sound, [table.times.index(key) for key in packets.keys])
 
