@@ -100,14 +100,7 @@ def film(
     key_every: float = 0.5,
 ) -> bytes:
     """An H.264 film with numbered frames and a tone. With keys far apart it cannot simply be copied."""
-    width, height = size
-    bits = f"if(eq(X,0),255,if(eq(X,1),0,255*mod(floor(N/pow(2,{CELLS - 1}-X)),2)))"
-    graph = (
-        f"testsrc2=s={width}x{height}:r={rate}:d={seconds}[base];"
-        f"nullsrc=s={CELLS}x1:r={rate}:d={seconds},format=gray,geq=lum='{bits}',"
-        f"scale={width}:{height // 10}:flags=neighbor[strip];"
-        "[base][strip]overlay=shortest=1,format=yuv420p[v]"
-    )
+    graph = numbered_pictures(size, rate, seconds, "format=yuv420p")
     tone = ["-f", "lavfi", "-i", f"sine=440:r=48000:d={seconds}"] if sound else []
     heard = ["-map", "0:a", "-c:a", "aac"] if sound else []
     with tempfile.TemporaryDirectory() as folder:
@@ -121,6 +114,18 @@ def film(
             check=True,
         )
         return target.read_bytes()
+
+
+def numbered_pictures(size: tuple[int, int], rate: int | str, seconds: float, tail: str) -> str:
+    """A filter graph that ends in [v]."""
+    width, height = size
+    bits = f"if(eq(X,0),255,if(eq(X,1),0,255*mod(floor(N/pow(2,{CELLS - 1}-X)),2)))"
+    return (
+        f"testsrc2=s={width}x{height}:r={rate}:d={seconds}[base];"
+        f"nullsrc=s={CELLS}x1:r={rate}:d={seconds},format=gray,geq=lum='{bits}',"
+        f"scale={width}:{height // 10}:flags=neighbor[strip];"
+        f"[base][strip]overlay=shortest=1,{tail}[v]"
+    )
 
 
 def frame_numbers(content: bytes) -> list[int]:

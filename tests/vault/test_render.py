@@ -14,6 +14,7 @@ from vault import actions, reading, rules
 from vault.ffmpeg.memory import MemoryFile
 from vault.frames import table_of
 from vault.models import Job, Recording, SealedFile
+from vault.pipeline import render
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
@@ -61,6 +62,26 @@ def test_the_sound_of_a_clip_ends_with_its_pictures(recording: Recording, cast: 
     with av.open(io.BytesIO(clip)) as opened:
         heard = [packet.pts + packet.duration for packet in opened.demux(audio=0) if packet.size]
         assert max(heard) / 48000 == pytest.approx(1.0, abs=0.05)
+
+
+def test_only_the_edges_of_a_longer_clip_are_encoded_anew(
+    cast: SimpleNamespace, case_key: UUID, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    recording = ready_recording(case_key, film(4), cast.guider)
+    assert frame_numbers(clip_of(recording, 7, 113, cast.guider)) == list(range(7, 113))
+    assert "encoded whole" not in caplog.text
+    assert frame_numbers(clip_of(recording, 16, 44, cast.guider)) == list(range(16, 44))
+    assert "the clip is encoded whole: Hardly anything could be copied." in caplog.text
+
+
+@pytest.mark.parametrize("state", [Job.State.QUEUED, Job.State.FAILED])
+def test_a_film_not_known_to_be_whole_is_not_copied_from(
+    recording: Recording, cast: SimpleNamespace, state: Job.State
+) -> None:
+    assert render.decodes_throughout(recording)
+    recording.jobs.filter(kind=Job.Kind.CHECK).update(state=state)
+    assert not render.decodes_throughout(recording)
 
 
 @pytest.mark.parametrize("rate", [25, 24])

@@ -79,7 +79,7 @@ def rendered(recording: Any, scene: Scene, start: int) -> None:
 
 def encoded_anew(recording: Any, start: int) -> None:
     """What an editor does: decode and encode every frame of the clip."""
-    from vault.ffmpeg import commands
+    from vault.ffmpeg import cutting
     from vault.ffmpeg.memory import MemoryFile
     from vault.ffmpeg.runner import Allowance, run
     from vault.frames import table_of
@@ -91,15 +91,8 @@ def encoded_anew(recording: Any, start: int) -> None:
         raise SystemExit("There is no working copy.")
     with MemoryFile() as film, MemoryFile() as target:
         film.fill(open_range(sealed, 0, sealed.size))
-        argv = commands.cut(
-            film.path,
-            target.path,
-            start=table_of(recording).seek_for_ffmpeg(start),
-            frames=CLIP_FRAMES,
-            seconds=CLIP_FRAMES / 30,
-            rate=30,
-            sound=True,
-        )
+        wanted = cutting.Stretch(table_of(recording), start, start + CLIP_FRAMES, has_sound=True)
+        argv = cutting.encode(film, target, wanted)
         run(argv, files=[film.fd, target.fd], allowance=Allowance(600, 1200, 2**32), beat=lambda _: None)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -41,7 +42,7 @@ def copy(source: str, target: str, film: Film, sound: Sound | None) -> list[str]
     if sound is not None:
         plain = sound.codec == "aac" and sound.channels <= CHANNELS
         options |= {"c:a": "copy"} if plain else {**AAC, "af": EVEN_SOUND}
-    return _compile(_input(source, film.container), _tracks(film, sound), target, options)
+    return command(opened(source, film.container), _tracks(film, sound), target, options)
 
 
 def transcode(
@@ -57,30 +58,7 @@ def transcode(
     if sound is not None:
         options |= {**AAC, "af": EVEN_SOUND}
     start = {"ss": f"{late:.6f}"} if late > 0 else {}
-    return _compile(_input(source, film.container, **start), _tracks(film, sound), target, options)
-
-
-def cut(
-    source: str, target: str, *, start: float, frames: int, seconds: float, rate: float, sound: bool
-) -> list[str]:
-    """Exactly `frames` frames of a working copy, from the first one that is not before `start`."""
-    options: dict[str, Any] = {
-        **H264, **EXACT, **BT709, **MP4,
-        "crf": 20,
-        "g": max(round(rate / 2), 1),
-        "vf": f"setpts=PTS-STARTPTS,{SQUARE},format=yuv420p",
-        "frames:v": frames,
-        "t": f"{seconds:.6f}",
-    }  # fmt: skip
-    if sound:
-        options |= {**AAC, "af": "asetpts=PTS-STARTPTS,aresample=async=1"}
-    tracks = ["v:0", "a:0"] if sound else ["v:0"]
-    return _compile(_input(source, "mov", ss=f"{start:.6f}"), tracks, target, options)
-
-
-def still(source: str, target: str, *, start: float) -> list[str]:
-    options = {"frames:v": 1, "c:v": "mjpeg", "q:v": 2, "format": "mjpeg", "vf": f"{SQUARE},format=yuvj420p"}
-    return _compile(_input(source, "mov", ss=f"{start:.6f}"), ["v:0"], target, options | NO_TAGS)
+    return command(opened(source, film.container, **start), _tracks(film, sound), target, options)
 
 
 def strip(source: str, target: str, *, every: int, cells: int, width: int, height: int) -> list[str]:
@@ -93,23 +71,23 @@ def strip(source: str, target: str, *, every: int, cells: int, width: int, heigh
     options = {
         "vf": chain, "fps_mode": "passthrough", "frames:v": 1, "c:v": "mjpeg", "q:v": 4, "format": "mjpeg",
     }  # fmt: skip
-    keys_only = _input(source, "mov", skip_frame="nokey", skip_loop_filter="all")
-    return _compile(keys_only, ["v:0"], target, options | NO_TAGS)
+    keys_only = opened(source, "mov", skip_frame="nokey", skip_loop_filter="all")
+    return command(keys_only, ["v:0"], target, options | NO_TAGS)
 
 
 def loudness(source: str, target: str) -> list[str]:
     """The sound as plain numbers: mono, 8 kHz, 16 bit, from the first frame on."""
     options = {"af": EVEN_SOUND, "ac": 1, "ar": PEAK_RATE, "c:a": "pcm_s16le", "format": "s16le"}
-    return _compile(_input(source, "mov"), ["a:0"], target, options | NO_TAGS)
+    return command(opened(source, "mov"), ["a:0"], target, options | NO_TAGS)
 
 
 def decode(source: str) -> list[str]:
     """Decode everything and stop at the first fault."""
-    strict = _input(source, "mov", err_detect="explode")
-    return _compile(strict, ["v:0", "a?"], "-", {"format": "null", "fps_mode": "passthrough"}, "-xerror")
+    strict = opened(source, "mov", err_detect="explode")
+    return command(strict, ["v:0", "a?"], "-", {"format": "null", "fps_mode": "passthrough"}, "-xerror")
 
 
-def _input(path: str, container: str, **options: Any) -> Any:
+def opened(path: str, container: str, **options: Any) -> Any:
     return ffmpeg.input(path, format=container, **SAFE_INPUT, **options)
 
 
@@ -117,8 +95,13 @@ def _tracks(film: Film, sound: Sound | None) -> list[str]:
     return [str(film.video), *([str(sound.index)] if sound else [])]
 
 
-def _compile(source: Any, tracks: list[str], target: str, options: dict[str, Any], *extra: str) -> list[str]:
-    made = ffmpeg.output(*(source[track] for track in tracks), target, **options)
+def command(source: Any, tracks: list[str], target: str, options: dict[str, Any], *extra: str) -> list[str]:
+    return commands(ffmpeg.output(*(source[track] for track in tracks), target, **options), extra=extra)
+
+
+def commands(*outputs: Any, extra: Sequence[str] = ()) -> list[str]:
+    """One run that makes several outputs."""
+    made = ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
     made = made.global_args("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", *extra)
     made = made.global_args("-progress", "pipe:1")
     argv: list[str] = made.compile(cmd=program(), overwrite_output=True)

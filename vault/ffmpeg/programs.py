@@ -1,7 +1,10 @@
 """Where ffmpeg and ffprobe are: both of one build."""
 
 import os
+import re
 import shutil
+import subprocess
+from functools import cache
 from pathlib import Path
 
 
@@ -11,3 +14,18 @@ def program() -> str:
 
 def prober() -> str:
     return os.environ.get("ATTUNE_FFPROBE") or str(Path(program()).with_name("ffprobe"))
+
+
+@cache
+def major_version() -> int:
+    """Of ffmpeg. A build between two releases names none and counts as a new one."""
+    said = subprocess.run(  # noqa: S603 - no argument comes from outside
+        [program(), "-version"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+        env={"PATH": os.defpath},
+    )
+    found = re.match(r"ffmpeg version n?(\d+)\.", said.stdout)
+    return int(found[1]) if found else 99

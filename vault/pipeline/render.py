@@ -1,60 +1,100 @@
 """Clips and stills: exactly the wanted frames, and nothing outside them."""
 
+import logging
+
 from django.utils.translation import gettext as _
 
 from audit.actions import record
-from vault.ffmpeg import commands
+from vault.ffmpeg import cutting
+from vault.ffmpeg.containers import BadFilm
+from vault.ffmpeg.cutting import Stretch
 from vault.ffmpeg.memory import MemoryFile
-from vault.ffmpeg.runner import run
-from vault.frames import TICKS, table_of
-from vault.models import SealedFile
-from vault.pipeline import verify
+from vault.ffmpeg.runner import Killed, MediaError, run
+from vault.frames import table_of
+from vault.models import Job, Recording, SealedFile
+from vault.pipeline import smart_cut, verify
+from vault.pipeline.smart_cut import Unsuitable
+from vault.pipeline.verify import NotAsWanted
 from vault.pipeline.work import Beat, Work
 
 JPEG = b"\xff\xd8\xff"
 
+log = logging.getLogger(__name__)
+
 
 def clip(work: Work) -> None:
-    table = table_of(work.recording)
     first, stop = work.job.parameters["in"], work.job.parameters["out"]
-    end = table.times[stop] if stop < table.count else round(table.duration_ms * TICKS / 1000)
-    seconds = (end - table.times[first]) / TICKS
-    with work.opened(SealedFile.Role.WORKING, _opening(work)) as film, MemoryFile() as target:
-        argv = commands.cut(
-            film.path,
-            target.path,
-            start=table.seek_for_ffmpeg(first),
-            frames=stop - first,
-            seconds=seconds,
-            rate=table.count * 1000 / table.duration_ms,
-            sound=work.recording.has_sound,
-        )
-        beat = work.beat(_("Cutting the clip"), 0.1, 0.8, whole=seconds)
-        run(argv, files=[film.fd, target.fd], allowance=work.allowance(seconds), beat=beat)
-        verify.measure(
-            target,
-            frames=stop - first,
-            sound=work.recording.has_sound,
-            allowance=work.allowance(seconds),
-            beat=work.beat(_("Checking every frame"), 0.8, 1, whole=seconds),
-        )
-        made = work.seal(SealedFile.Role.CLIP, "video/mp4", target)
-    with work.commit(made):
-        record(by="worker", action="clip.rendered", subject=work.recording, in_frame=first, out_frame=stop)
+    wanted = Stretch(table_of(work.recording), first, stop, work.recording.has_sound)
+    with work.opened(SealedFile.Role.WORKING, _opening(work)) as film:
+        with MemoryFile() as target:
+            if decodes_throughout(work.recording) and _cut_at_key_frames(work, film, target, wanted):
+                _keep(work, target, wanted)
+                return
+        with MemoryFile() as target:
+            _encode(work, film, target, wanted)
+            _keep(work, target, wanted)
+
+
+def decodes_throughout(recording: Recording) -> bool:
+    """Every frame of the working copy has been decoded once: it was made here, or its check found nothing."""
+    unsure = recording.jobs.filter(kind__in=(Job.Kind.CHECK, Job.Kind.TRANSCODE))
+    return not unsure.exclude(state=Job.State.DONE).exists()
 
 
 def still(work: Work) -> None:
     table = table_of(work.recording)
     frame = work.job.parameters["frame"]
     with work.opened(SealedFile.Role.WORKING, _opening(work)) as film, MemoryFile() as target:
-        argv = commands.still(film.path, target.path, start=table.seek_for_ffmpeg(frame))
+        argv = cutting.still(film, target, start=table.seek_for_ffmpeg(frame))
         beat = work.beat(_("Taking the still"), 0.5, 1, whole=1)
         run(argv, files=[film.fd, target.fd], allowance=work.allowance(1), beat=beat)
         if not target.content().startswith(JPEG):
-            raise verify.NotAsWanted("No picture came out.")
+            raise NotAsWanted("No picture came out.")
         made = work.seal(SealedFile.Role.STILL, "image/jpeg", target)
     with work.commit(made):
         record(by="worker", action="still.taken", subject=work.recording, frame=frame)
+
+
+def _cut_at_key_frames(work: Work, film: MemoryFile, target: MemoryFile, wanted: Stretch) -> bool:
+    """False when this stretch has to be encoded whole."""
+    beat = work.beat(_("Cutting the clip"), 0.1, 0.5, whole=wanted.seconds)
+    try:
+        smart_cut.cut(film, target, wanted, work.allowance(wanted.seconds), beat)
+        _check(target, wanted, beat)
+    except (Unsuitable, NotAsWanted, MediaError, BadFilm) as reason:
+        if isinstance(reason, Killed):
+            raise
+        log.info("Job %s: the clip is encoded whole: %s", work.job.pk, reason)
+        return False
+    return True
+
+
+def _encode(work: Work, film: MemoryFile, target: MemoryFile, wanted: Stretch) -> None:
+    allowance = work.allowance(wanted.seconds)
+    argv = cutting.encode(film, target, wanted)
+    beat = work.beat(_("Cutting the clip"), 0.1, 0.8, whole=wanted.seconds)
+    run(argv, files=[film.fd, target.fd], allowance=allowance, beat=beat)
+    beat = work.beat(_("Checking every frame"), 0.8, 1, whole=wanted.seconds)
+    _check(target, wanted, beat)
+    verify.decode(target, frames=wanted.frames, allowance=allowance, beat=beat)
+
+
+def _check(target: MemoryFile, wanted: Stretch, beat: Beat) -> None:
+    measured = verify.measure_packets(target, frames=wanted.frames, sound=wanted.sound, beat=beat)
+    if measured.table.times != wanted.times:
+        raise NotAsWanted("The frames are not shown when they should be.")
+
+
+def _keep(work: Work, target: MemoryFile, wanted: Stretch) -> None:
+    made = work.seal(SealedFile.Role.CLIP, "video/mp4", target)
+    with work.commit(made):
+        record(
+            by="worker",
+            action="clip.rendered",
+            subject=work.recording,
+            in_frame=wanted.first,
+            out_frame=wanted.stop,
+        )
 
 
 def _opening(work: Work) -> Beat:
