@@ -25,6 +25,7 @@ class FilmFacts:
     state: str
     people: int
     clips: int
+    on_phone: bool = False
 
 
 @dataclass
@@ -167,12 +168,18 @@ def _add_films(cases: QuerySet[Case], filmings: dict[int, FilmingFacts]) -> None
             clips=Count(f"{footage}__clips", distinct=True),
         )
         .values_list(
-            "cycles__filmed_sessions", footage, f"{footage}__custody__recording__state", "people", "clips"
+            "cycles__filmed_sessions",
+            footage,
+            f"{footage}__custody__recording__state",
+            f"{footage}__off_phone_at",
+            "people",
+            "clips",
         )
     )
-    for meeting, pk, state, people, clips in rows:
+    for meeting, pk, state, off_phone_at, people, clips in rows:
         if meeting in filmings:
-            filmings[meeting].films.append(FilmFacts(pk=pk, state=state, people=people, clips=clips))
+            film = FilmFacts(pk=pk, state=state, people=people, clips=clips, on_phone=off_phone_at is None)
+            filmings[meeting].films.append(film)
 
 
 def _add_submissions(cases: QuerySet[Case], cycles: dict[int, CycleFacts]) -> None:

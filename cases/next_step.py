@@ -183,7 +183,10 @@ def moments_to_find(_facts: CaseFacts, cycle: CycleFacts) -> Step | None:
     ready = [film for film in cycle.films if film.state == "ready"]
     if cycle.chosen or not ready or any(film.clips for film in ready):
         return None
-    hint = _("The film is ready to watch.")
+    if any(film.on_phone for film in ready):
+        hint = _("The film is ready to watch. It can be deleted from the phone now.")
+    else:
+        hint = _("The film is ready to watch.")
     return Step(_("Look for good moments"), hint, "studio", (ready[0].pk,))
 
 

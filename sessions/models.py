@@ -1,6 +1,7 @@
 """The VIG cycle: filming sessions and shared reviews, their footage and its upload."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -10,6 +11,10 @@ from accounts.models import User
 from cases.models import Case
 from consent.models import Custody
 from vault.models import Recording
+
+KEPT_WITHOUT_A_BYTE = timedelta(days=7)
+# Longer than there is between two pieces of a running upload.
+JUST_NOW = timedelta(seconds=5)
 
 
 class Cycles(models.QuerySet["Cycle"]):
@@ -108,7 +113,10 @@ class Films(models.QuerySet["Footage"]):
 
 
 class Footage(models.Model):
-    """A film taken in a filmed session. `file_name` is what the device called it: display text only."""
+    """A film taken in a filmed session. `file_name` is what the device called it: display text only.
+
+    `seen_at` is when the person who added it learned that it is ready or failed; until then they are told.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     filmed_session = models.ForeignKey(FilmedSession, models.CASCADE, related_name="footage")
@@ -116,11 +124,16 @@ class Footage(models.Model):
     file_name = models.CharField(max_length=255)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="footage_added")
     created_at = models.DateTimeField(default=timezone.now)
+    off_phone_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
 
     objects = Films.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]
+        indexes = [
+            models.Index(fields=["added_by"], condition=models.Q(seen_at=None), name="footage_not_seen_yet")
+        ]
 
     def __str__(self) -> str:
         return f"Footage {self.pk}"
@@ -142,12 +155,14 @@ class Uploads(models.QuerySet["Upload"]):
 class Upload(models.Model):
     """A resumable upload (tus 1.0). `offset` counts acknowledged, sealed bytes.
 
-    One request at a time may append: it holds the lease, and renews it while bytes arrive.
+    One request at a time may append: it holds the lease, and renews it while bytes arrive. `fingerprint` is
+    the SHA-256 of the first and the last MiB one after the other, empty where the sender gave none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     footage = models.OneToOneField(Footage, models.CASCADE, related_name="upload")
     length = models.PositiveBigIntegerField()
+    fingerprint = models.CharField(max_length=64, blank=True, db_index=True)
     offset = models.PositiveBigIntegerField(default=0)
     started_at = models.DateTimeField(default=timezone.now)
     last_byte_at = models.DateTimeField(default=timezone.now)
@@ -158,6 +173,11 @@ class Upload(models.Model):
     objects = Uploads.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["last_byte_at"], condition=models.Q(finished_at=None), name="unfinished_uploads"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(lease=None, leased_until=None)
@@ -175,3 +195,20 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"Upload {self.pk}"
+
+    @property
+    def kept_until(self) -> datetime:
+        return self.last_byte_at + KEPT_WITHOUT_A_BYTE
+
+    @property
+    def is_running(self) -> bool:
+        """Bytes are arriving, in whatever window or on whatever computer."""
+        now = timezone.now()
+        is_held = self.leased_until is not None and self.leased_until > now
+        return self.finished_at is None and (
+            is_held or (self.offset > 0 and now - self.last_byte_at < JUST_NOW)
+        )
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.offset // self.length

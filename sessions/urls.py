@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import cycles, filming, media, uploads
+from sessions.views import cycles, filming, footage, media, news, uploads
 
 urlpatterns = [
     path("cases/<int:case_id>/cycles/", cycles.cycles, name="cycles"),
@@ -10,11 +10,15 @@ urlpatterns = [
     path("cycles/<int:cycle_id>/abandonment/", cycles.cycle_abandonment, name="cycle-abandonment"),
     path("filming/<int:filmed_session_id>/", filming.filming, name="filming"),
     path("filming/<int:filmed_session_id>/uploads/", uploads.upload_new, name="upload-new"),
+    path("filming/<int:filmed_session_id>/known-films/", filming.known, name="known-films"),
     path("uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
-    path("footage/<uuid:footage_id>/progress/", filming.footage_progress, name="footage-progress"),
-    path("footage/<uuid:footage_id>/attempt/", filming.footage_attempt, name="footage-attempt"),
-    path("footage/<uuid:footage_id>/people/", filming.footage_people, name="footage-people"),
-    path("footage/<uuid:footage_id>/removal/", filming.footage_removal, name="footage-removal"),
+    path("footage/<uuid:footage_id>/progress/", footage.footage_progress, name="footage-progress"),
+    path("footage/<uuid:footage_id>/attempt/", footage.footage_attempt, name="footage-attempt"),
+    path("footage/<uuid:footage_id>/people/", footage.footage_people, name="footage-people"),
+    path("footage/<uuid:footage_id>/removal/", footage.footage_removal, name="footage-removal"),
+    path("footage/<uuid:footage_id>/phone-copy/", footage.phone_copy, name="phone-copy"),
+    path("footage/<uuid:footage_id>/news/", news.news_end, name="film-news-end"),
+    path("film-news/", news.news, name="film-news"),
     path("footage/<uuid:footage_id>/film.mp4", media.footage_film, name="footage-film"),
     path("footage/<uuid:footage_id>/strip.jpg", media.footage_strip, name="footage-strip"),
     path("footage/<uuid:footage_id>/waveform.json", media.footage_waveform, name="footage-waveform"),

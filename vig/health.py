@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
+from accounts.models import Organisation
 from audit.rules import end_is_whole
+from sessions.rules.room import used
 from vault.ffmpeg.programs import program
 from vault.jobs import idle
 from vault.keys import KeysUnavailable, check_master_keys
@@ -66,6 +68,16 @@ def storage() -> tuple[str, str]:
     if free < TOO_LITTLE_SPACE:
         return "stop", words + " " + _("Make room before the next film is brought in.")
     return ("wait" if free < LITTLE_SPACE else "good"), words
+
+
+def film_of(organisation: Organisation) -> Check:
+    """A number only: nothing about any case."""
+    taken, quota = used(organisation), settings.ORGANISATION_QUOTA
+    words = _("%(used)s of film and what was made from it.") % {"used": filesizeformat(taken)}
+    if not quota:
+        return Check(gettext_lazy("Film of your organisation"), "good", words)
+    words += " " + _("It may keep %(quota)s.") % {"quota": filesizeformat(quota)}
+    return Check(gettext_lazy("Film of your organisation"), "good" if taken < quota * 0.9 else "wait", words)
 
 
 def worker() -> tuple[str, str]:

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.product",
+                "sessions.context.news",
             ],
             "builtins": ["vig.templatetags.look"],
         },
@@ -256,6 +257,10 @@ FILM_LIMITS = {
     "interaction": {"bytes": 4 * 1024**3, "seconds": 30 * 60},
     "review": {"bytes": 16 * 1024**3, "seconds": 2 * 3600},
 }
+
+# How many bytes of film, with everything made from it, each organisation may keep; 0 means no limit.
+
+ORGANISATION_QUOTA = env.number("ATTUNE_ORGANISATION_QUOTA", 0)
 
 LOGGING = {
     "version": 1,

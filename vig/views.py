@@ -12,7 +12,7 @@ from accounts.access import SignedInRequest, public, requires
 from accounts.models import User
 from accounts.roles import Permission
 from audit.rules import first_broken_entry
-from vig.health import checks
+from vig.health import checks, film_of
 from vig.trail import TrailForm
 
 ENTRIES_ON_A_PAGE = 50
@@ -29,7 +29,8 @@ def alive(_request: HttpRequest) -> HttpResponse:
 @requires(Permission.SEE_HEALTH)
 @require_GET
 def health(request: SignedInRequest) -> HttpResponse:
-    return render(request, "vig/health.html", {"checks": checks()})
+    shown = [*checks(), film_of(request.user.organisation)]
+    return render(request, "vig/health.html", {"checks": shown})
 
 
 @requires(Permission.READ_AUDIT)

@@ -20,6 +20,7 @@ from clips.views.scope import footage_of
 from clips.words import studio_words
 from consent.rules import permits
 from consent.scopes import Purpose
+from sessions.actions import see_footage
 from sessions.models import Footage
 from vault.models import Recording
 
@@ -44,6 +45,7 @@ def studio(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
     if not verdict.allowed:
         page |= {"reasons": verdict.reasons, "gone": verdict.gone}
         return render(request, "clips/refused.html", page, status=410 if verdict.gone else 403)
+    see_footage(footage=footage, by=request.user)
     page |= {
         "people": _people(footage, case),
         "principles": list(PRINCIPLES.values()),

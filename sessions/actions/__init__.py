@@ -11,9 +11,11 @@ from sessions.actions.cycles import (
 from sessions.actions.footage import (
     cancel_upload,
     change_people,
+    note_phone_copy,
     prepare_again,
     remove_footage,
     remove_stale_uploads,
+    see_footage,
 )
 from sessions.actions.originals import destroy_due_originals, destroy_original
 from sessions.actions.uploads import (
@@ -33,12 +35,14 @@ __all__ = [
     "destroy_original",
     "finish_review",
     "finish_upload",
+    "note_phone_copy",
     "open_cycle",
     "plan_filming",
     "prepare_again",
     "receive_bytes",
     "remove_footage",
     "remove_stale_uploads",
+    "see_footage",
     "start_review",
     "start_upload",
 ]

@@ -40,11 +40,14 @@ def open_cycle(*, case: Case, by: User) -> Cycle:
 
 @transaction.atomic
 def plan_filming(*, cycle: Cycle, held_on: date, place: str, activity: str, by: User) -> FilmedSession:
+    """The same plan that has no film yet is taken first, so that pressing twice plans one filming."""
     cycle = _locked(cycle, by)
     check_plan_filming(cycle)
-    filmed_session = FilmedSession.objects.create(
-        cycle=cycle, kind=FilmedSession.Kind.FILMING, held_on=held_on, place=place, activity=activity
-    )
+    plan = {"kind": FilmedSession.Kind.FILMING, "held_on": held_on, "place": place, "activity": activity}
+    same = cycle.filmed_sessions.filter(footage=None, **plan).first()
+    if same is not None:
+        return same
+    filmed_session = FilmedSession.objects.create(cycle=cycle, **plan)
     record(
         by=by, action="filming.planned", subject=filmed_session, case=cycle.case, held_on=held_on.isoformat()
     )

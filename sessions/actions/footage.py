@@ -14,9 +14,11 @@ from cases.models import Person
 from consent.actions import add_appearance, destroy_film, remove_appearance
 from consent.models import Destruction
 from consent.rules import check_in_charge
-from sessions.actions.uploads import STALE, finish_upload, settle
+from sessions.actions.uploads import finish_upload, settle
 from sessions.models import Footage, Upload
 from sessions.rules.cycles import check_remove
+from sessions.rules.news import NEWS
+from sessions.rules.progress import check_phone_copy
 from sessions.rules.uploads import check_people
 from vault.actions import retry
 from vault.models import Job
@@ -46,7 +48,27 @@ def prepare_again(*, footage: Footage, by: User) -> None:
     if job is None:
         raise ValidationError(_("There is nothing to try again: this film is not waiting for you."))
     retry(job=job, by=by)
+    Footage.objects.filter(pk=footage.pk).update(seen_at=None)
     record(by=by, action="footage.prepared_again", subject=footage, case=footage.custody.case, job=job.pk)
+
+
+@transaction.atomic
+def note_phone_copy(*, footage: Footage, is_deleted: bool, by: User) -> None:
+    """The guider says that the phone no longer holds the film, or takes that back. Twice changes nothing."""
+    check_in_charge(by, footage.custody.case)
+    check_phone_copy(footage)
+    at = timezone.now() if is_deleted else None
+    changed = Footage.objects.filter(pk=footage.pk, off_phone_at__isnull=is_deleted).update(off_phone_at=at)
+    if changed:
+        action = "phone_copy.deleted" if is_deleted else "phone_copy.not_deleted"
+        record(by=by, action=action, subject=footage, case=footage.custody.case)
+
+
+def see_footage(*, footage: Footage, by: User) -> None:
+    """Whoever added the film has it before them, so they need not be told how it ended."""
+    is_over = footage.custody.recording.state in NEWS
+    if is_over and footage.seen_at is None and footage.added_by_id == by.pk:
+        Footage.objects.filter(pk=footage.pk).update(seen_at=timezone.now())
 
 
 @transaction.atomic
@@ -75,7 +97,7 @@ def cancel_upload(*, upload: Upload, by: User | str) -> Destruction:
 def remove_stale_uploads() -> None:
     """Finish what is whole; remove what has had no byte for a week."""
     unfinished = Upload.objects.unfinished().select_related(
-        "footage__custody__recording", "footage__custody__case", "footage__added_by"
+        "footage__custody__recording", "footage__custody__case"
     )
     for upload in unfinished:
         try:
@@ -87,6 +109,6 @@ def remove_stale_uploads() -> None:
 def _finish_or_remove(upload: Upload) -> None:
     settle(upload)
     if upload.offset == upload.length:
-        finish_upload(upload=upload, by=upload.footage.added_by)
-    elif upload.last_byte_at < timezone.now() - STALE:
+        finish_upload(upload=upload, by=SYSTEM)
+    elif upload.kept_until < timezone.now():
         cancel_upload(upload=upload, by=SYSTEM)

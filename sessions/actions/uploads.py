@@ -15,61 +15,70 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from audit.actions import record
 from cases.models import Person
 from consent.actions import take_custody
 from consent.rules import check_in_charge
 from sessions.models import FilmedSession, Footage, Upload
-from sessions.rules.uploads import (
-    Busy,
-    NoRoom,
-    check_may_upload,
-    check_place,
-    check_room,
-    display_name,
-    no_room_sentence,
-)
+from sessions.rules.pieces import Checksum, checked
+from sessions.rules.room import NoRoom, check_room, check_room_for_rest, no_room_sentence
+from sessions.rules.uploads import Busy, check_may_upload, check_place, checked_fingerprint, display_name
 from vault.actions import append_original, finish_original, start_recording
 from vault.models import Job, SealedFile
 from vault.rules import received
 
 LEASE = timedelta(seconds=30)
 RENEW_SECONDS = 5.0
-STALE = timedelta(days=7)
 OUT_OF_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @transaction.atomic
 def start_upload(
-    *, filmed_session: FilmedSession, persons: Collection[Person], file_name: str, length: int, by: User
+    *,
+    filmed_session: FilmedSession,
+    persons: Collection[Person],
+    file_name: str,
+    length: int,
+    fingerprint: str = "",
+    by: User,
 ) -> Upload:
     """Record everything about the film before its first byte: whose it is, who is in it, how long."""
     case = filmed_session.cycle.case
     check_in_charge(by, case)
     check_may_upload(filmed_session, persons, length)
+    _promise_one_at_a_time()
+    check_room(case.organisation, length)
     recording = start_recording(case_key=case.key, kind=filmed_session.recording_kind, by=by)
     custody = take_custody(recording=recording, case=case, persons=persons, by=by)
     footage = Footage.objects.create(
         filmed_session=filmed_session, custody=custody, file_name=display_name(file_name), added_by=by
     )
-    upload = Upload.objects.create(footage=footage, length=length)
+    upload = Upload.objects.create(
+        footage=footage, length=length, fingerprint=checked_fingerprint(fingerprint)
+    )
     record(by=by, action="upload.started", subject=footage, case=case, upload=str(upload.pk), length=length)
     return upload
 
 
-def receive_bytes(*, upload: Upload, start: int, pieces: Iterable[bytes], by: User) -> Upload:
-    """Append what arrives; after it `upload.offset` says how far the film is safely held."""
+def receive_bytes(
+    *, upload: Upload, start: int, pieces: Iterable[bytes], checksum: Checksum | None = None, by: User
+) -> Upload:
+    """Append what arrives; after it `upload.offset` says how far the film is safely held.
+
+    With a checksum all of the piece is kept or, when it does not fit, nothing (`Damaged`).
+    """
     check_in_charge(by, upload.footage.custody.case)
-    check_room(upload.length - upload.offset)
+    check_room_for_rest(upload)
     lease = _claim(upload)
+    arriving = _renewing(upload, lease, pieces)
     try:
         settle(upload)
         check_place(upload, start)
         append_original(
             recording=upload.footage.custody.recording,
             start=start,
-            pieces=_renewing(upload, lease, pieces),
+            pieces=checked(arriving, checksum) if checksum else arriving,
             total=upload.length,
         )
     except OSError as error:
@@ -93,7 +102,7 @@ def settle(upload: Upload) -> None:
         upload.offset, upload.last_byte_at = held, now
 
 
-def finish_upload(*, upload: Upload, by: User) -> Job:
+def finish_upload(*, upload: Upload, by: User | str) -> Job:
     """The film is here, whole. Twice gives the same job. Hashing takes seconds, so it comes first."""
     recording = upload.footage.custody.recording
     job = finish_original(recording=recording, by=by)
@@ -121,6 +130,11 @@ def current_offset(*, upload: Upload, by: User) -> int:
     if upload.offset == upload.length and upload.finished_at is None:
         finish_upload(upload=upload, by=by)
     return upload.offset
+
+
+def _promise_one_at_a_time() -> None:
+    """Hold the others until this transaction ends, so that two films are never promised the same room."""
+    list(Organisation.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _claim(upload: Upload) -> uuid.UUID:

@@ -31,6 +31,14 @@ def check_plan_filming(cycle: Cycle) -> None:
     check_open_cycle(cycle.case)
 
 
+def check_takes_film(filmed_session: FilmedSession) -> None:
+    """A review counts before its own film has been brought in; everything else ends with the cycle."""
+    cycle = filmed_session.cycle
+    is_review = filmed_session.kind == FilmedSession.Kind.SHARED_REVIEW
+    if not (is_review and cycle.state == Cycle.State.COMPLETE):
+        check_is_open(cycle)
+
+
 def film_is_done(cycle: Cycle) -> bool:
     """A film of the cycle has been ready for use at some time, even if it has been destroyed since."""
     return Footage.objects.filter(

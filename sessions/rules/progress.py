@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -52,6 +53,26 @@ class FilmStanding:
         return getattr(self.footage, "upload", None) if is_arriving else None
 
     @property
+    def may_leave_the_phone(self) -> bool:
+        return self.receipt is not None and can_leave_the_phone(self.footage)
+
+    @property
+    def fingerprint(self) -> list[str]:
+        """The film's SHA-256 in groups that can be compared by eye."""
+        digits = self.receipt.sha256 if self.receipt else ""
+        return [digits[start : start + 8] for start in range(0, len(digits), 8)]
+
+    @property
+    def said(self) -> str:
+        """What is read aloud when it changes: the stage, and how far it is in quarters."""
+        if self.is_coming:
+            quarter = self.progress.percent // 25 * 25
+            return _("%(stage)s, %(percent)d %%") % {"stage": self.stage, "percent": quarter}
+        if self.is_failed:
+            return _("This film could not be prepared.")
+        return _("The film is ready.") if self.is_ready else ""
+
+    @property
     def has_clips_to_choose(self) -> bool:
         return self.is_ready and self.footage.filmed_session.kind == FilmedSession.Kind.FILMING
 
@@ -62,13 +83,15 @@ class FilmStanding:
     @property
     def wait(self) -> str:
         """How long it may still take, in words."""
-        if self.progress.ahead:
-            return ngettext(
-                "%(count)d film is before it in the queue",
-                "%(count)d films are before it in the queue",
-                self.progress.ahead,
-            ) % {"count": self.progress.ahead}
-        return time_left(self.progress.seconds_left)
+        left = time_left(self.progress.seconds_left)
+        if not self.progress.ahead:
+            return left
+        place = ngettext(
+            "%(count)d film is before it in the queue",
+            "%(count)d films are before it in the queue",
+            self.progress.ahead,
+        ) % {"count": self.progress.ahead}
+        return f"{place}, {left}" if left else place
 
 
 def standing_of(footage: Footage, user: User) -> FilmStanding:
@@ -98,3 +121,13 @@ def time_left(seconds: int | None) -> str:
     return ngettext("about %(count)d minute left", "about %(count)d minutes left", minutes) % {
         "count": minutes
     }
+
+
+def can_leave_the_phone(footage: Footage) -> bool:
+    """Sealed, hashed from what is stored, and prepared: nothing more is needed from the phone."""
+    return footage.custody.recording.state == State.READY
+
+
+def check_phone_copy(footage: Footage) -> None:
+    if not can_leave_the_phone(footage):
+        raise ValidationError(_("Keep the film on the phone until it is ready here."))

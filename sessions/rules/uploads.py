@@ -1,9 +1,8 @@
-"""What may be uploaded: how long, into how much room, where the next byte belongs, who is in the picture."""
+"""What may be uploaded: how long, where the next byte belongs, who is in the picture, is it the same."""
 
-import shutil
+import re
 import unicodedata
 from collections.abc import Collection
-from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,19 +13,15 @@ from django.utils.translation import gettext as _
 from cases.models import Case, Person
 from consent.rules import check_takes_part
 from sessions.models import FilmedSession, Upload
+from sessions.rules.cycles import check_takes_film
+from vault.rules import check_fits
 
-# Beside the film itself there must be room for its working copy, and something to breathe.
-ROOM_FOR_COPIES = 2
-SPARE_BYTES = 256 * 1024**2
 NAME_LENGTH = 255
+FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
 class FilmTooLong(ValidationError):
     """The film is larger than this installation takes."""
-
-
-class NoRoom(ValidationError):
-    """The disk cannot hold the film."""
 
 
 class WrongPlace(Exception):
@@ -72,35 +67,34 @@ def limit_sentence(filmed_session: FilmedSession) -> str:
     }
 
 
-def check_room(length: int) -> None:
-    """A bucket has no end that we can see; a folder has."""
-    if settings.BUCKET:
-        return
-    folder = Path(settings.DATA_DIR)
-    free = shutil.disk_usage(folder if folder.exists() else folder.anchor).free
-    if free < length * ROOM_FOR_COPIES + SPARE_BYTES:
-        raise NoRoom(no_room_sentence())
-
-
-def no_room_sentence() -> str:
-    return _(
-        "There is not enough room on the server for this film right now. Nothing is lost: keep the film on "
-        "the phone, tell the person who looks after Attune, and go on when there is room again."
-    )
-
-
 def check_may_upload(filmed_session: FilmedSession, persons: Collection[Person], length: int) -> None:
     case = filmed_session.cycle.case
     if case.status in {Case.Status.CLOSED, Case.Status.DECLINED}:
         raise ValidationError(_("This case is closed, so no film can be added."))
+    check_takes_film(filmed_session)
     check_people(case, persons)
     check_length(filmed_session, length)
-    check_room(length)
+    check_fits(length)
 
 
 def check_place(upload: Upload, start: int) -> None:
     if start != upload.offset or upload.finished_at:
         raise WrongPlace(_("These bytes do not follow on from what has already arrived."))
+
+
+def checked_fingerprint(text: str) -> str:
+    if text and not FINGERPRINT.fullmatch(text):
+        raise ValidationError(_("The fingerprint must be a SHA-256 in hexadecimal digits."))
+    return text
+
+
+def check_same_film(upload: Upload, fingerprint: str) -> None:
+    """A sender that says what it has in hand goes on only with that very film."""
+    if upload.fingerprint and fingerprint not in ("", upload.fingerprint):
+        raise ValidationError(
+            _("This is another file than the one that was being uploaded. Choose “%(name)s” (%(size)s).")
+            % {"name": upload.footage.file_name, "size": filesizeformat(upload.length)}
+        )
 
 
 def display_name(name: str) -> str:

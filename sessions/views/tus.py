@@ -9,12 +9,19 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from sessions.rules.uploads import Busy, FilmTooLong, NoRoom, WrongPlace
+from sessions.rules.pieces import ALGORITHMS, LONGEST_CHECKED, Checksum, Damaged
+from sessions.rules.room import NoRoom
+from sessions.rules.uploads import Busy, FilmTooLong, WrongPlace
 from vault.actions import UnableToAppend, UnableToFinish
 from vault.keys import KeysUnavailable
+from vault.rules import NeverFits
 
 VERSION = "1.0.0"
-EXTENSIONS = "creation,termination"
+SPOKEN = {
+    "Tus-Version": VERSION,
+    "Tus-Extension": "creation,termination,checksum,expiration",
+    "Tus-Checksum-Algorithm": ",".join(ALGORITHMS),
+}
 BYTES = "application/offset+octet-stream"
 PIECE = 256 * 1024
 
@@ -23,13 +30,16 @@ View = Callable[..., HttpResponse]
 # The first that fits decides.
 STATUS_OF: tuple[tuple[type[Exception], int], ...] = (
     (FilmTooLong, 413),
+    (NeverFits, 413),
     (NoRoom, 507),
     (ValidationError, 400),
     (WrongPlace, 409),
     (Busy, 423),
+    (Damaged, 460),
     (UnableToAppend, 410),
     (UnableToFinish, 410),
 )
+REASONS = {460: "Checksum Mismatch"}
 REFUSALS = tuple(refusal for refusal, _status in STATUS_OF)
 
 
@@ -39,7 +49,7 @@ def speaks_tus(view: View) -> View:
     @wraps(view)
     def answer_in_tus(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method == "OPTIONS":
-            return answer(204, **{"Tus-Version": VERSION, "Tus-Extension": EXTENSIONS})
+            return answer(204, **SPOKEN)
         if request.headers.get("Tus-Resumable") != VERSION:
             return answer(412, _("Attune takes uploads by tus 1.0.0 only."), **{"Tus-Version": VERSION})
         try:
@@ -55,7 +65,9 @@ def speaks_tus(view: View) -> View:
 
 
 def answer(status: int, sentence: str = "", **headers: str) -> HttpResponse:
-    response = HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(
+        sentence, status=status, reason=REASONS.get(status), content_type="text/plain; charset=utf-8"
+    )
     response.headers["Tus-Resumable"] = VERSION
     for name, value in headers.items():
         response.headers[name] = value
@@ -84,6 +96,30 @@ def metadata_in(request: HttpRequest) -> dict[str, str]:
         }
     except ValueError as error:
         raise ValidationError(_("The header Upload-Metadata cannot be read.")) from error
+
+
+def checksum_in(request: HttpRequest) -> Checksum | None:
+    """`Upload-Checksum`: the name of an algorithm and the base64 of what it counted over this piece."""
+    header = request.headers.get("Upload-Checksum", "")
+    if not header:
+        return None
+    algorithm, _space, digest = header.partition(" ")
+    if algorithm not in ALGORITHMS:
+        raise ValidationError(
+            _("Attune knows these checksums: %(names)s.") % {"names": ", ".join(ALGORITHMS)}
+        )
+    if size_of(request) > LONGEST_CHECKED:
+        raise FilmTooLong(
+            _("A piece with a checksum may have at most %(count)d bytes.") % {"count": LONGEST_CHECKED}
+        )
+    try:
+        return Checksum(algorithm, base64.b64decode(digest, validate=True))
+    except ValueError as error:
+        raise ValidationError(_("The header Upload-Checksum cannot be read.")) from error
+
+
+def size_of(request: HttpRequest) -> int:
+    return int(request.headers.get("Content-Length") or 0)
 
 
 def pieces_of(request: HttpRequest) -> Iterator[bytes]:

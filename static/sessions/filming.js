@@ -1,33 +1,47 @@
-// Upload of a film: who is in it, then the file, in pieces that survive closed pages and lost connections.
-// Nothing is kept in this browser; the server knows what is unfinished.
-import { showPreview, endPreview } from "./preview.js";
-import { Pace, fill, megabytes } from "./pace.js";
-
-const CHUNK = 8 * 1024 * 1024;
-const RETRY_AFTER = [0, 1000, 3000, 5000, 10000, 20000, 30000];
-const WORTH_ANOTHER_TRY = [0, 408, 409, 423, 429, 500, 502, 503, 504];
+// Films of a meeting: who is in the picture, then the file. It goes on where it stopped, from any computer.
+// Nothing is kept in this browser; the server knows what is unfinished, and this page follows it.
+import { keepAwake } from "./awake.js";
+import { fingerprintOf } from "./fingerprint.js";
+import { fill } from "./pace.js";
+import { FilmUpload } from "./upload.js";
 
 const section = document.getElementById("upload");
 const words = section.dataset;
-const part = (name) => section.querySelector(`.${name}`);
 const input = section.querySelector("input[type=file]");
-
-let running = null;
-let wakeLock = null;
+const PATIENCE = 8;
+const uploads = new Set();
+let wanted = null;
 
 if (input) {
   section.addEventListener("change", (event) => (event.target === input ? choose() : warnAboutConsent()));
-  part("upload-pause").addEventListener("click", pauseOrGoOn);
   for (const name of ["dragover", "dragleave", "drop"]) {
     input.addEventListener(name, () => part("drop-zone").classList.toggle("over", name === "dragover"));
   }
-  window.addEventListener("beforeunload", (event) => running && event.preventDefault());
-  window.addEventListener("online", () => running?.waiting && goOn());
-  document.addEventListener("visibilitychange", keepAwake);
+  document.addEventListener("click", (event) => event.target.closest(".continue") && goOnWith(event.target));
+  window.addEventListener("beforeunload", (event) => moving().length && event.preventDefault());
+  window.addEventListener("online", () => [...uploads].filter((one) => one.waiting).forEach((one) => one.goOn()));
+}
+document.addEventListener("htmx:beforeRequest", leaveAloneWhileHidden);
+document.addEventListener("htmx:afterSettle", afterNews);
+follow();
+
+/** Whoever does not look at this page has not seen that a film is ready, and must be told elsewhere. */
+function leaveAloneWhileHidden(event) {
+  if (document.hidden && event.target.matches(".film-progress")) {
+    event.preventDefault();
+  }
+}
+
+function part(name) {
+  return section.querySelector(`.${name}`);
 }
 
 function ticked() {
   return [...section.querySelectorAll("input[name=persons]:checked")];
+}
+
+function moving() {
+  return [...uploads].filter((upload) => upload.isMoving);
 }
 
 function warnAboutConsent() {
@@ -44,26 +58,70 @@ function refuse(sentence) {
   }
 }
 
-function choose() {
+function goOnWith(button) {
+  wanted = button.closest(".unfinished").dataset.upload;
+  section.querySelector("details")?.setAttribute("open", "");
+  input.click();
+}
+
+async function choose() {
   const file = input.files[0];
+  const address = wanted;
+  wanted = null;
   if (!file) {
     return;
   }
-  const unfinished = [...section.querySelectorAll(".unfinished")];
-  const sameName = unfinished.filter((one) => one.dataset.name === file.name);
-  const same = sameName.find((one) => Number(one.dataset.length) === file.size);
-  const refusal = same ? "" : refusalOf(file, sameName.length > 0);
+  refuse("");
+  part("upload-looking").textContent = words.looking;
+  const fingerprint = await fingerprintOf(file).catch(() => "");
+  const find = () => unfinished(address).find((one) => isSame(one.dataset, file, fingerprint));
+  const begun = await onceItRests(find);
+  const refusal = refusalOf(file, fingerprint, begun, address);
   refuse(refusal);
-  if (refusal) {
-    input.value = "";
-  } else {
-    start(file, same?.dataset.upload);
+  const agreed = !refusal && (begun || (await isMeant(file, fingerprint)));
+  part("upload-looking").textContent = "";
+  input.value = "";
+  if (agreed) {
+    start(file, fingerprint, begun?.dataset.upload);
   }
 }
 
-function refusalOf(file, hasNameOfUnfinished) {
-  if (hasNameOfUnfinished) {
-    return words.otherFile;
+function unfinished(address) {
+  const listed = [...document.querySelectorAll(".unfinished")];
+  return address ? listed.filter((one) => one.dataset.upload === address) : listed;
+}
+
+function isSame(begun, file, fingerprint) {
+  const isKnown = begun.fingerprint && fingerprint;
+  const looksSame = isKnown ? begun.fingerprint === fingerprint : begun.name === file.name;
+  return looksSame && Number(begun.length) === file.size;
+}
+
+/** A page that was just closed or reloaded may still seem to send. */
+async function onceItRests(find) {
+  for (let tries = 0; tries < PATIENCE && "running" in (find()?.dataset ?? {}) && !isUploading(find()); tries += 1) {
+    const row = find().closest(".film-progress");
+    await window.htmx.ajax("GET", row.getAttribute("hx-get"), { target: row, swap: "outerHTML" });
+    await new Promise((done) => setTimeout(done, 1000));
+  }
+  return find();
+}
+
+function isUploading(begun) {
+  return [...uploads].some((one) => one.address === begun.dataset.upload);
+}
+
+function refusalOf(file, fingerprint, begun, address) {
+  const isHere = (one) => (fingerprint ? one.fingerprint === fingerprint : one.file.name === file.name);
+  if ([...uploads].some((one) => isHere(one) && one.file.size === file.size)) {
+    return words.already;
+  }
+  if (begun) {
+    return "running" in begun.dataset ? words.elsewhere : "";
+  }
+  if (address) {
+    const [expected] = unfinished(address);
+    return expected ? named(words.otherFile, expected.dataset) : words.gone;
   }
   if (file.size > Number(words.limit)) {
     return words.tooLong;
@@ -71,107 +129,79 @@ function refusalOf(file, hasNameOfUnfinished) {
   return ticked().length ? "" : words.nobody;
 }
 
-function start(file, uploadUrl) {
-  const pace = new Pace(file.size);
-  const upload = new window.tus.Upload(file, {
-    endpoint: words.url,
-    uploadUrl,
-    chunkSize: CHUNK,
-    retryDelays: RETRY_AFTER,
-    storeFingerprintForResuming: false,
-    headers: { "X-CSRFToken": document.body.dataset.csrf },
-    metadata: { filename: file.name, people: ticked().map((box) => box.value).join(",") },
-    onShouldRetry: (error) => waitOrGiveUp(error),
-    onProgress: (sent, total) => tell(pace, sent, total),
-    onSuccess: finish,
-    onError: stop,
+function named(sentence, { name, size }) {
+  return fill(sentence, { NAME: name, SIZE: size });
+}
+
+/** A film that is here already, or looks like one that is unfinished, is only added when somebody says so. */
+async function isMeant(file, fingerprint) {
+  const namesake = unfinished().find((one) => one.dataset.name === file.name);
+  if (namesake) {
+    const sentence = document.createElement("p");
+    sentence.textContent = named(words.sameName, namesake.dataset);
+    return ask(sentence);
+  }
+  const answer = await fetch(`${words.known}?${new URLSearchParams({ fingerprint, length: file.size })}`).catch(() => null);
+  const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html").body : null;
+  return page?.children.length ? ask(...page.children) : true;
+}
+
+function ask(...question) {
+  const box = part("upload-question");
+  part("upload-looking").textContent = "";
+  part("upload-question-words").replaceChildren(...question);
+  box.hidden = false;
+  box.scrollIntoView({ block: "center" });
+  box.focus();
+  return new Promise((answer) => {
+    const close = (agreed) => {
+      box.hidden = true;
+      answer(agreed);
+    };
+    part("upload-question-yes").onclick = () => close(true);
+    part("upload-question-no").onclick = () => close(false);
   });
-  running = { upload, paused: false, waiting: false };
-  for (const box of section.querySelectorAll("input[name=persons]")) {
-    box.disabled = true;
-  }
-  part("upload-choose").hidden = true;
-  part("upload-running").hidden = false;
-  showPreview(section, file);
-  keepAwake();
-  upload.start();
 }
 
-function tell(pace, sent, total) {
-  running.waiting = false;
-  const whole = sent >= total;
-  part("upload-words").textContent = whole ? words.arrived : running.upload.file.name;
-  part("upload-percent").textContent = `${Math.floor((100 * sent) / total)} %`;
-  section.querySelector("progress").value = Math.floor((1000 * sent) / total);
-  pace.note(sent);
-  const speed = fill(words.speed, { SIZE: megabytes(sent), TOTAL: megabytes(total), SPEED: megabytes(pace.speed) });
-  const left = pace.secondsLeft === null || whole ? "" : `, ${fill(words.left, { TIME: duration(pace.secondsLeft) })}`;
-  part("upload-speed").textContent = speed + left;
+function start(file, fingerprint, address) {
+  const people = ticked().map((box) => box.value).join(",");
+  uploads.add(new FilmUpload({ section, file, fingerprint, people, address, changed }));
+  follow();
 }
 
-function duration(seconds) {
-  const isShort = seconds < 60;
-  return fill(isShort ? words.seconds : words.minutes, { NUMBER: isShort ? Math.ceil(seconds) : Math.round(seconds / 60) });
-}
-
-function statusOf(error) {
-  return error.originalResponse?.getStatus() ?? 0;
-}
-
-function waitOrGiveUp(error) {
-  const again = WORTH_ANOTHER_TRY.includes(statusOf(error)) && !wasSignedOut(error);
-  if (again) {
-    part("upload-words").textContent = words.waiting;
-  }
-  return again;
-}
-
-function wasSignedOut(error) {
-  const asked = error.originalRequest?.getURL();
-  const answered = error.originalResponse?.getUnderlyingObject()?.responseURL;
-  const moved = asked && answered && new URL(asked, location.href).pathname !== new URL(answered).pathname;
-  return Boolean(moved) || [401, 403].includes(statusOf(error));
-}
-
-function stop(error) {
-  const status = statusOf(error);
-  const sentence = [400, 410, 413, 423, 507].includes(status) ? error.originalResponse.getBody() : "";
-  refuse(wasSignedOut(error) ? words.signedOut : sentence || words.broken);
-  running.waiting = true;
-  setPaused(true);
-}
-
-function pauseOrGoOn() {
-  if (running.paused) {
-    goOn();
-  } else {
-    running.upload.abort();
-    setPaused(true);
+function changed(upload) {
+  keepAwake(moving().length > 0);
+  if (upload.arrived) {
+    showFilms().finally(() => {
+      uploads.delete(upload);
+      upload.leave();
+      follow();
+    });
   }
 }
 
-function goOn() {
-  refuse("");
-  running.waiting = false;
-  setPaused(false);
-  running.upload.start();
+function showFilms() {
+  return window.htmx.ajax("GET", location.pathname, { target: "#films", select: "#films", swap: "outerHTML" });
 }
 
-function setPaused(paused) {
-  running.paused = paused;
-  part("upload-pause").querySelector("span:last-child").textContent = paused ? words.resume : words.pause;
-  part("upload-pause").querySelector(".icon").hidden = paused;
+/** Once a film is ready or has failed, its picture and what stands beside it change too. */
+function afterNews(event) {
+  follow();
+  if (event.target.matches(".film-progress:not([hx-get])")) {
+    showFilms();
+  }
 }
 
-function finish() {
-  running = null;
-  wakeLock?.release().catch(() => {});
-  endPreview(section);
-  window.location.reload();
-}
-
-async function keepAwake() {
-  if (running && navigator.wakeLock && document.visibilityState === "visible") {
-    wakeLock = await navigator.wakeLock.request("screen").catch(() => null);
+/** What is uploaded from this page has its panel, so its row steps back; the other rows say aloud what changed. */
+function follow() {
+  const here = [...uploads].filter((one) => !one.arrived).map((one) => one.address);
+  for (const row of document.querySelectorAll(".film-row")) {
+    const address = row.querySelector(".unfinished")?.dataset.upload;
+    row.hidden = Boolean(address) && here.includes(address);
+    const said = row.querySelector(".film-progress").dataset.said;
+    if (row.querySelector(".film-said").textContent !== said) {
+      row.querySelector(".film-said").textContent = said;
+    }
+    row.querySelector(".continue")?.removeAttribute("hidden");
   }
 }

@@ -1,17 +1,17 @@
-// Show the chosen file while it uploads. Whether a browser can play it is only known by trying.
+// Show a chosen file while it uploads. Whether a browser can play it is only known by trying.
 const PATIENCE = 3000;
-let address = null;
+const addresses = new WeakMap();
 
-export function showPreview(section, file) {
-  const frame = section.querySelector(".upload-preview");
+export function showPreview(panel, file, unseenWords) {
+  const frame = panel.querySelector(".upload-preview");
   const video = frame.querySelector("video");
-  address = URL.createObjectURL(file);
+  addresses.set(panel, URL.createObjectURL(file));
   let seen = false;
   const giveUp = () => {
-    if (!seen) {
-      endPreview(section);
-      const unseen = section.querySelector(".upload-unseen");
-      unseen.textContent = section.dataset.unseen;
+    if (!seen && addresses.has(panel)) {
+      endPreview(panel);
+      const unseen = panel.querySelector(".upload-unseen");
+      unseen.textContent = unseenWords;
       unseen.hidden = false;
     }
   };
@@ -19,16 +19,16 @@ export function showPreview(section, file) {
   video.addEventListener("loadedmetadata", () => video.videoWidth === 0 && giveUp(), { once: true });
   video.addEventListener("loadeddata", () => (seen = video.videoWidth > 0), { once: true });
   setTimeout(giveUp, PATIENCE);
-  video.src = address;
+  video.src = addresses.get(panel);
   frame.hidden = false;
 }
 
-export function endPreview(section) {
-  const frame = section.querySelector(".upload-preview");
+export function endPreview(panel) {
+  const frame = panel.querySelector(".upload-preview");
   frame.hidden = true;
   frame.querySelector("video").removeAttribute("src");
-  if (address) {
-    URL.revokeObjectURL(address);
-    address = null;
+  if (addresses.has(panel)) {
+    URL.revokeObjectURL(addresses.get(panel));
+    addresses.delete(panel);
   }
 }

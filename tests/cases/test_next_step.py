@@ -20,8 +20,8 @@ from vault.models import Recording
 TODAY = date(2026, 6, 1)
 
 
-def film(state="ready", people=2, clips=0):
-    return FilmFacts(pk=uuid4(), state=state, people=people, clips=clips)
+def film(state="ready", people=2, clips=0, **more):
+    return FilmFacts(pk=uuid4(), state=state, people=people, clips=clips, **more)
 
 
 def cycle(*films, held_on=TODAY, **facts):
@@ -158,6 +158,12 @@ def test_a_new_case_walks_from_the_question_to_the_first_cycle(cast, family):
     assert step_of(case).sentence == "Plan the first filming"
     cycle = Cycle.objects.create(case=case, number=1)
     assert step_of(case).args == (cycle.pk,)
+
+
+@pytest.mark.parametrize("on_phone", [True, False])
+def test_a_ready_film_is_remembered_on_the_phone_until_it_is_deleted_there(on_phone):
+    hint = next_step(facts(cycle(film(on_phone=on_phone)))).hint
+    assert ("deleted from the phone now" in hint) is on_phone
 
 
 def test_a_film_walks_from_the_upload_to_the_studio(ready):

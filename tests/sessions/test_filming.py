@@ -1,12 +1,15 @@
 """The pages of a filming: who is in the picture, how far the film is, what is in the way."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from consent.actions import withdraw
 from consent.models import Destruction
-from sessions.models import FilmedSession, Footage, Upload
+from sessions.models import Cycle, FilmedSession, Footage, Upload
 from tests import builders
 from vault.models import Job, Recording
 
@@ -159,9 +162,28 @@ def test_an_unfinished_upload_is_offered_again_without_anything_kept_in_the_brow
     film = film_of(scene.filming, scene.parent, state="receiving")
     upload = Upload.objects.create(footage=film, length=500)
     page = client.get(reverse("filming", args=[scene.filming.pk])).content.decode()
-    assert "choose the same file below to go on" in page
+    assert "Continue with the same file" in page
     assert f'data-upload="{reverse("upload", args=[upload.pk])}"' in page
     assert 'data-length="500"' in page
+    until = date_format(timezone.localtime(upload.kept_until), "j F")
+    assert f"Begun by {scene.guider.name}" in page
+    assert f"0\xa0bytes of 500\xa0bytes is here, and is kept until {until}." in page
+
+
+def test_an_upload_that_runs_in_another_window_is_followed(client, scene, film_of):
+    film = film_of(scene.filming, scene.parent, state="receiving")
+    upload = Upload.objects.create(footage=film, length=500, offset=250)
+    part = client.get(reverse("footage-progress", args=[film.pk])).content.decode()
+    assert ("Arriving from another window" in part, "50 %" in part, "every 5s" in part) == (True,) * 3
+    Upload.objects.update(last_byte_at=upload.last_byte_at - timedelta(minutes=1))
+    part = client.get(reverse("footage-progress", args=[film.pk])).content.decode()
+    assert ("Upload not finished" in part, "every 5s" in part) == (True, True)
+
+
+def test_a_cycle_that_has_ended_offers_no_upload_and_says_why(client, scene):
+    Cycle.objects.update(state="abandoned", abandon_reason="refilm")
+    page = client.get(reverse("filming", args=[scene.filming.pk])).content.decode()
+    assert ("This cycle was ended." in page, 'type="file"' in page) == (True, False)
 
 
 def test_the_film_of_a_shared_review_asks_for_its_own_consent(client, scene):

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import socket
 import time
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from tusclient.client import TusClient
+from tusclient.exceptions import TusCommunicationError, TusUploadFailed
 
 from sessions.models import Upload
 from tests import vault_builders
@@ -90,6 +92,50 @@ def test_an_upload_that_is_cut_off_goes_on_where_it_stopped_and_the_film_plays(s
 
     vault_builders.work_off()
     plays(signed_in, scene, upload.footage)
+
+
+def test_two_films_stop_halfway_and_go_on_by_other_clients_with_checksums(signed_in, scene):
+    contents = [os.urandom(5 * CHUNK + extra) for extra in (0, 77)]
+    begun = [uploader(signed_in, scene, content, upload_checksum=True) for content in contents]
+    for client in begun:
+        client.upload_chunk()
+    assert [client.offset for client in begun] == [MEBIBYTE, MEBIBYTE]
+    assert all("upload-expires" in client.request.response_headers for client in begun)
+
+    for client, content in zip(begun, contents, strict=True):
+        other = uploader(signed_in, scene, content, url=client.url, upload_checksum=True)
+        assert other.offset == MEBIBYTE
+        other.upload()
+    assert set(hashes()) == {hashlib.sha256(content).hexdigest() for content in contents}
+
+
+def test_a_client_that_is_behind_is_told_where_to_go_on(signed_in, scene):
+    content = os.urandom(3 * MEBIBYTE)
+    ahead = uploader(signed_in, scene, content)
+    behind = uploader(signed_in, scene, content)
+    ahead.upload_chunk()
+    behind.set_url(ahead.url)
+    with pytest.raises(TusUploadFailed) as refused:
+        behind.upload_chunk()
+    assert refused.value.status_code == 409
+    behind.offset = behind.get_offset()
+    behind.upload()
+    assert hashes() == [hashlib.sha256(content).hexdigest()]
+
+
+def test_a_client_is_refused_what_is_too_long_or_has_no_room(signed_in, scene, settings):
+    settings.ORGANISATION_QUOTA = 10
+    with pytest.raises(TusCommunicationError) as no_room:
+        uploader(signed_in, scene, b"x" * 6).upload()
+    settings.FILM_LIMITS = {"interaction": {"bytes": 5, "seconds": 60}}
+    with pytest.raises(TusCommunicationError) as too_long:
+        uploader(signed_in, scene, b"x" * 6).upload()
+    assert (no_room.value.status_code, too_long.value.status_code, Upload.objects.count()) == (507, 413, 0)
+
+
+def hashes() -> list[str]:
+    originals = SealedFile.objects.filter(role=SealedFile.Role.ORIGINAL, complete=True)
+    return list(originals.values_list("sha256", flat=True))
 
 
 def plays(signed_in, scene, footage) -> None:

@@ -102,6 +102,44 @@ def test_nothing_is_planned_in_a_cycle_that_has_ended(scene, state):
     assert scene.cycle.filmed_sessions.count() == 1
 
 
+def test_planning_twice_plans_one_filming(scene):
+    plan = {"held_on": date(2026, 5, 2), "place": "At home", "activity": "play"}
+    planned = [actions.plan_filming(cycle=scene.cycle, by=scene.guider, **plan) for _press in range(2)]
+    assert planned[0] == planned[1]
+    assert Entry.objects.filter(action="filming.planned").count() == 1
+    other = actions.plan_filming(cycle=scene.cycle, by=scene.guider, **(plan | {"place": "Clinic"}))
+    assert scene.cycle.filmed_sessions.count() == 3
+    assert other not in planned
+
+
+def test_a_second_filming_of_the_same_plan_is_possible_once_the_first_has_its_film(scene, film_of):
+    plan = {"held_on": date(2026, 5, 2), "place": "", "activity": ""}
+    first = actions.plan_filming(cycle=scene.cycle, by=scene.guider, **plan)
+    film_of(first, scene.parent)
+    assert actions.plan_filming(cycle=scene.cycle, by=scene.guider, **plan) != first
+
+
+@pytest.mark.parametrize("kind", ["filming", "shared_review"])
+@pytest.mark.parametrize("state", ["open", "complete", "abandoned"])
+def test_a_cycle_that_has_ended_takes_no_film_but_that_of_its_counted_review(scene, kind, state):
+    ended = {
+        "open": {},
+        "complete": {"completed_on": date(2026, 5, 1)},
+        "abandoned": {"abandon_reason": "refilm"},
+    }
+    Cycle.objects.filter(pk=scene.cycle.pk).update(state=state, **ended[state])
+    meeting = scene.cycle.filmed_sessions.create(kind=kind)
+    meeting.refresh_from_db()
+    declared = {"persons": [scene.parent], "file_name": "film.mp4", "length": 5, "by": scene.guider}
+    takes = state == "open" or (state, kind) == ("complete", "shared_review")
+    if takes:
+        actions.start_upload(filmed_session=meeting, **declared)
+    else:
+        with pytest.raises(ValidationError, match="Open a new cycle to film again"):
+            actions.start_upload(filmed_session=meeting, **declared)
+    assert meeting.footage.count() == int(takes)
+
+
 def test_a_shared_review_needs_a_film_and_begins_once(scene, film_of):
     with pytest.raises(ValidationError, match="Film first"):
         actions.start_review(cycle=scene.cycle, by=scene.guider)

@@ -115,12 +115,12 @@ def test_a_film_uploads_with_pause_and_reload_and_arrives_byte_for_byte(
 
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
-    expect(page.get_by_text("choose the same file below to go on")).to_be_visible()
+    expect(page.get_by_role("button", name="Continue with the same file")).to_be_visible(timeout=20_000)
     assert page.evaluate("localStorage.length") == 0
     assert Upload.objects.get().offset > 0
 
     page.set_input_files("input[type=file]", file)
-    expect(page.get_by_text("The whole film is here and sealed")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("The whole film is here and sealed")).to_be_visible(timeout=60_000)
     recording = Recording.objects.get()
     assert recording.files.get(role=SealedFile.Role.ORIGINAL).sha256 == hashlib.sha256(content).hexdigest()
     assert [appearance.person for appearance in recording.custody.appearances.all()] == [
@@ -148,5 +148,86 @@ def test_another_file_does_not_go_on_with_an_unfinished_upload(page_of_filming, 
     other.parent.mkdir()
     other.write_bytes(b"x" * MEBIBYTE)
     page.set_input_files("input[type=file]", other)
-    expect(page.locator(".upload-refusal")).to_contain_text("another file")
+    expect(page.locator(".upload-question")).to_contain_text("this is another file of the same name")
+    page.get_by_role("button", name="Do not add it").click()
     assert Upload.objects.count() == 1
+
+
+def test_another_computer_goes_on_with_the_same_film_and_with_no_other(
+    page_of_filming, scene, file, content, tmp_path
+):
+    begun = page_of_filming
+    slow_down(begun)
+    tick_everyone(begun)
+    begun.set_input_files("input[type=file]", file)
+    wait_for_percent(begun, 20)
+    follower = begun.context.new_page()
+    follower.goto(begun.url)
+    expect(follower.get_by_text("Arriving from another window")).to_be_visible()
+    begun.get_by_role("button", name="Pause").click()
+
+    other_computer = begun.context.browser.new_context(storage_state=begun.context.storage_state()).new_page()
+    other_computer.goto(begun.url)
+    go_on = other_computer.get_by_role("button", name="Continue with the same file")
+    expect(go_on).to_be_visible(timeout=20_000)
+    held = Upload.objects.get().offset
+    changed = tmp_path / "renamed.mp4"
+    changed.write_bytes(b"x" + content[1:])
+    choose_for(other_computer, go_on, changed)
+    expect(other_computer.locator(".upload-refusal")).to_contain_text("Choose “kitchen.mp4”")
+    assert Upload.objects.get().offset == held > 0
+    changed.write_bytes(content)
+    choose_for(other_computer, go_on, changed)
+    expect(other_computer.get_by_text("The whole film is here and sealed")).to_be_visible(timeout=60_000)
+    assert sealed_hashes() == {hashlib.sha256(content).hexdigest()}
+
+
+def choose_for(page: Page, button, file: Path) -> None:
+    with page.expect_file_chooser() as chooser:
+        button.click()
+    chooser.value.set_files(file)
+
+
+def sealed_hashes() -> set[str]:
+    originals = SealedFile.objects.filter(role=SealedFile.Role.ORIGINAL, complete=True)
+    return set(originals.values_list("sha256", flat=True))
+
+
+def test_two_films_arrive_side_by_side_and_one_that_is_here_is_asked_about(page_of_filming, scene, tmp_path):
+    page = page_of_filming
+    films = [vault_builders.film(seconds) + os.urandom(2 * MEBIBYTE) for seconds in (2, 3)]
+    paths = [tmp_path / f"{number}.mp4" for number in (1, 2)]
+    slow_down(page)
+    tick_everyone(page)
+    for path, content in zip(paths, films, strict=True):
+        path.write_bytes(content)
+        page.set_input_files("input[type=file]", path)
+        expect(page.locator(".upload-running", has_text=path.name)).to_be_visible()
+    expect(page.get_by_text("The whole film is here and sealed")).to_have_count(2, timeout=60_000)
+    assert sealed_hashes() == {hashlib.sha256(content).hexdigest() for content in films}
+
+    page.set_input_files("input[type=file]", paths[0])
+    expect(page.locator(".upload-question")).to_contain_text("This film is already here")
+    assert violations(page) == []
+    page.get_by_role("button", name="Do not add it").click()
+    expect(page.locator(".upload-question")).to_be_hidden()
+    assert (Upload.objects.count(), page.complaints) == (2, [])
+
+
+def test_a_film_that_is_ready_is_told_on_another_page_and_the_notice_can_be_closed(
+    page_of_filming, live_server, scene, film_of
+):
+    page = page_of_filming
+    film = film_of(scene.filming, scene.parent)
+    page.clock.install()
+    page.goto(live_server.url + reverse("caseload"))
+    notice = page.get_by_text(f"The film of case {scene.case.number} is ready.")
+    Recording.objects.update(state="ready", frame_count=1, duration_ms=1, frame_table=b"x")
+    expect(notice).to_have_count(0)
+    page.clock.fast_forward(16_000)
+    expect(notice).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Close").click()
+    expect(notice).to_have_count(0)
+    film.refresh_from_db()
+    assert film.seen_at is not None

@@ -14,7 +14,7 @@ from audit.models import Entry
 from cases.models import Case
 from sessions import actions
 from sessions.models import Footage, Upload
-from sessions.rules import uploads as rules
+from sessions.rules import room
 from tests.sessions.conftest import CHUNK, TUS, ask, begin, send
 from vault.models import Recording, SealedFile
 from vault.reading import read_all
@@ -138,7 +138,7 @@ def test_a_film_that_is_too_large_is_refused_before_any_byte(client, scene, sett
 
 
 def test_a_film_the_disk_cannot_hold_is_refused_in_plain_words(client, scene, monkeypatch):
-    monkeypatch.setattr(rules.shutil, "disk_usage", lambda _folder: SimpleNamespace(free=0))
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda _folder: SimpleNamespace(free=0))
     before = rows()
     response = begin(client, scene.filming, 1000, scene.parent)
     assert (response.status_code, rows()) == (507, before)
@@ -186,7 +186,7 @@ def test_options_tell_what_is_spoken_here(client, scene):
     response = client.options(reverse("upload-new", args=[scene.filming.pk]))
     assert response.status_code == 204
     assert response.headers["Tus-Version"] == "1.0.0"
-    assert response.headers["Tus-Extension"] == "creation,termination"
+    assert response.headers["Tus-Extension"] == "creation,termination,checksum,expiration"
 
 
 def test_an_upload_that_is_given_up_leaves_no_film_behind(client, upload):
@@ -273,6 +273,7 @@ def test_a_film_that_is_all_here_is_finished_though_nobody_asks_again(client, up
     Upload.objects.update(last_byte_at=timezone.now() - timedelta(days=8))
     actions.remove_stale_uploads()
     assert Recording.objects.get().state == "waiting"
+    assert Entry.objects.get(action="upload.finished").actor == "system"
 
 
 def test_a_film_that_cannot_be_read_does_not_keep_the_others_waiting(client, scene, upload):

@@ -40,7 +40,7 @@ def append_original(*, recording: Recording, start: int, pieces: Iterable[bytes]
         raise UnableToAppend(_("This film has been destroyed, so nothing can be added to it.")) from error
 
 
-def finish_original(*, recording: Recording, by: User) -> Job:
+def finish_original(*, recording: Recording, by: User | str) -> Job:
     """All bytes are here: hash them, then hand the film to the worker. Repeating it gives the same job."""
     file = _original(recording)
     sha256 = file.sha256 or _hash(file)

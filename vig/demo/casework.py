@@ -14,7 +14,14 @@ from clips.models import Clip
 from consent.actions import sign
 from consent.models import ConsentRecord
 from consent.scopes import Scope
-from sessions.actions import finish_upload, open_cycle, plan_filming, receive_bytes, start_upload
+from sessions.actions import (
+    finish_upload,
+    open_cycle,
+    plan_filming,
+    receive_bytes,
+    see_footage,
+    start_upload,
+)
 from sessions.models import Cycle, FilmedSession, Footage
 from vault.frames import table_of
 from vault.models import Job
@@ -101,7 +108,9 @@ def film(story: Story, filming: FilmedSession, content: bytes, name: str = "2026
     receive_bytes(upload=upload, start=0, pieces=[content], by=story.by)
     finish_upload(upload=upload, by=story.by)
     work_off(upload.footage)
-    return Footage.objects.select_related("custody__recording", "custody__case").get(pk=upload.footage_id)
+    footage = Footage.objects.select_related("custody__recording", "custody__case").get(pk=upload.footage_id)
+    see_footage(footage=footage, by=story.by)
+    return footage
 
 
 def work_off(footage: Footage) -> None:
