@@ -153,7 +153,7 @@ def test_the_guider_is_told_before_and_after_and_keeps_the_receipt(scene, film, 
     after = client.get(page).content.decode()
     day = timezone.localdate()
     assert f"Original destroyed on {day.day} {day:%B %Y}; the working copy stays." in after
-    assert hashlib.sha256(ORIGINAL).hexdigest() in after
+    assert hashlib.sha256(ORIGINAL).hexdigest() in after.replace("</span><span>", "")
 
 
 @pytest.mark.parametrize(
