@@ -224,7 +224,7 @@ class Installation:
 
 
 @pytest.mark.servers
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(300 + 120 * ROUNDS)
 def test_killed_in_the_middle_it_goes_on(tmp_path: Path) -> None:
     installation = Installation(tmp_path)
     assert installation.start("begin").wait() == 0
