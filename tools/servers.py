@@ -104,10 +104,10 @@ def postgres(databases: Sequence[str] = ("attune", "attune_keystore")) -> Iterat
 
 
 @contextmanager
-def redis(password: str = "") -> Iterator[Redis]:
+def redis(password: str = "", port: int = 0) -> Iterator[Redis]:
     """Redis with an append-only file, as in production."""
     with _folder("redis") as folder:
-        [port] = free_ports(1)
+        port = port or free_ports(1)[0]
         command: list[object] = [_redis_program(), "--bind", HOST, "--port", port, "--dir", folder]
         command += ["--appendonly", "yes", "--save", ""]
         if password:

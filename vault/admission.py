@@ -4,8 +4,9 @@ from django.db import connection
 from django.db.models import Sum
 from django.db.models.functions import Now
 
-from vault import capacity
+from vault import capacity, keys
 from vault.costs import Cost
+from vault.ffmpeg.selftest import protection
 from vault.models import Job
 from vault.storage import sealed_storage
 
@@ -22,9 +23,21 @@ def one_at_a_time() -> None:
 
 def wait_of(job: Job, cost: Cost) -> Job.Wait | None:
     """What the job has to wait for; None when it can begin."""
+    if not protection().is_enough:
+        return Job.Wait.SANDBOX
+    if not _has_key():
+        return Job.Wait.KEY
     if not _has_room(cost):
         return Job.Wait.ROOM
     return None if _has_memory(job, cost) else Job.Wait.MEMORY
+
+
+def _has_key() -> bool:
+    """A key file that somebody has to put back is no fault of the film."""
+    try:
+        return keys.check_master_keys() > 0
+    except (keys.KeysUnavailable, OSError):
+        return False
 
 
 def _has_room(cost: Cost) -> bool:

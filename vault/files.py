@@ -88,9 +88,10 @@ class _NewSegment:
     def store(self) -> None:
         storage = sealed_storage()
         storage.put(self.name, self._sealed)
+        # Whether a commit that broke off was made, nobody can know: then the object stays, for the sweep.
         try:
             _register(self.file, self.start, self.size, self.name)
-        except BaseException:
+        except UnableToAppend:
             storage.delete(self.name)
             raise
 

@@ -113,6 +113,8 @@ class Job(models.Model):
 
         MEMORY = "memory", _("Waiting for memory")
         ROOM = "room", _("Waiting for room on the disk")
+        KEY = "key", _("Waiting for the master key")
+        SANDBOX = "sandbox", _("Waiting for a sandbox to open films in")
 
     recording = models.ForeignKey(Recording, models.CASCADE, related_name="jobs")
     kind = models.CharField(max_length=12, choices=Kind)

@@ -4,6 +4,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+# Seconds. A Redis that hangs must not hang whoever only wanted to leave a note there.
+PATIENCE = {"socket_connect_timeout": 5, "socket_timeout": 10}
+
 
 def transport_options(broker: str, data_dir: Path) -> dict[str, Any]:
     if not broker.startswith("filesystem:"):
@@ -11,6 +14,7 @@ def transport_options(broker: str, data_dir: Path) -> dict[str, Any]:
             "visibility_timeout": 4 * 3600,
             "unacked_restore_interval": 5,
             "unacked_restore_throttle": 1,
+            **PATIENCE,
         }
     folder = data_dir / "queue"
     folder.mkdir(exist_ok=True)
@@ -28,4 +32,5 @@ def cache(broker: str) -> dict[str, Any]:
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": urlsplit(broker)._replace(path="/1").geturl(),
+        "OPTIONS": PATIENCE,
     }

@@ -96,6 +96,14 @@ def test_a_job_waits_for_room_on_the_disk(waiting, monkeypatch) -> None:
     assert (jobs.take(job.pk), again(job).waits_for) == (None, Job.Wait.ROOM)
 
 
+def test_without_a_sandbox_where_one_is_demanded_films_wait(waiting, settings) -> None:
+    job = waiting()
+    settings.SANDBOX, settings.SANDBOX_REQUIRED = "none", True
+    assert (jobs.take(job.pk), again(job).waits_for, job.attempt) == (None, Job.Wait.SANDBOX, 0)
+    settings.SANDBOX_REQUIRED = False
+    assert jobs.take(job.pk) is not None
+
+
 def test_a_film_that_can_never_fit_fails_in_words_and_its_original_stays(cast, case_key, settings) -> None:
     settings.WORK_MEMORY = costs.PROGRAM
     recording = received_recording(case_key, film(), by=cast.guider)
