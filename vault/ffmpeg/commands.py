@@ -9,8 +9,8 @@ from typing import Any
 import ffmpeg
 from django.conf import settings
 
-from vault.ffmpeg.containers import CODECS, FORMATS
-from vault.ffmpeg.probing import MAX_PIXELS, Film, Sound
+from vault.ffmpeg.containers import CODECS, FORMATS, MAX_PIXELS
+from vault.ffmpeg.probing import Film, Sound
 from vault.ffmpeg.programs import program
 
 SAFE_INPUT = {

@@ -7,6 +7,7 @@ list are opened, each by its own reader and never by guessing.
 from django.utils.translation import gettext as _
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg"
+# Codecs by the name of the form; decoders whose own names differ follow.
 VIDEO_CODECS = (
     "h264",
     "hevc",
@@ -20,26 +21,19 @@ VIDEO_CODECS = (
     "vp8",
     "vp9",
     "av1",
-    "libdav1d",
 )
 SOUND_CODECS = (
     "aac",
-    "aac_fixed",
     "alac",
     "mp3",
-    "mp3float",
     "mp2",
-    "mp2float",
     "ac3",
     "eac3",
     "opus",
-    "libopus",
     "vorbis",
     "flac",
-    "amrnb",
-    "libopencore_amrnb",
-    "amrwb",
-    "libopencore_amrwb",
+    "amr_nb",
+    "amr_wb",
     "pcm_alaw",
     "pcm_mulaw",
     "pcm_u8",
@@ -51,7 +45,19 @@ SOUND_CODECS = (
     "pcm_s32be",
     "pcm_f32le",
 )
-CODECS = ",".join(VIDEO_CODECS + SOUND_CODECS)
+OTHER_NAMES = (
+    "libdav1d",
+    "aac_fixed",
+    "mp3float",
+    "mp2float",
+    "libopus",
+    "amrnb",
+    "libopencore_amrnb",
+    "amrwb",
+    "libopencore_amrwb",
+)
+CODECS = ",".join(VIDEO_CODECS + SOUND_CODECS + OTHER_NAMES)
+MAX_PIXELS = 40_000_000
 HEAD = 1024
 BOXES = {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
 PHOTO_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}

@@ -1,34 +1,25 @@
-"""Measure a film by reading its packets. Headers are not believed; pictures are not decoded here."""
+"""Measure a film by its packets. Headers are not believed; pictures are not decoded here."""
 
-import io
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from math import floor
 
-import av
-from av.audio.stream import AudioStream
-from av.container import InputContainer
-from av.video.stream import VideoStream
 from django.utils.translation import gettext as _
 
-from vault.ffmpeg.containers import CODECS, FORMATS, HEAD, SOUND_CODECS, VIDEO_CODECS, BadFilm, container_of
+from vault.ffmpeg.containers import MAX_PIXELS, SOUND_CODECS, VIDEO_CODECS, BadFilm
+from vault.ffmpeg.listing import MAX_STREAMS, Listed, TooManyPackets, listed, tags_in
+from vault.ffmpeg.memory import MemoryFile
+from vault.ffmpeg.runner import Killed, MediaError
 from vault.frames import TICKS
 
-MAX_PIXELS = 40_000_000
 MAX_RATE = 120
-MAX_STREAMS = 16
-PROGRESSIVE = (0, 1)
-HDR_TRANSFERS = (16, 18)
-OPTIONS = {
-    "format_whitelist": FORMATS,
-    "codec_whitelist": CODECS,
-    "protocol_whitelist": "file",
-    "max_streams": str(4 * MAX_STREAMS),
-}
-PACKETS_BETWEEN_BEATS = 500
+# ffprobe's own words for two of our limits.
+TOO_LARGE, TOO_MANY = "exceeds specified max pixel count", "exceeds max_streams"
+HALF = Fraction(1, 2)
+PROGRESSIVE = ("progressive", "unknown", "N/A")
+HDR_TRANSFERS = ("smpte2084", "arib-std-b67")
 
 
 @dataclass(frozen=True)
@@ -40,18 +31,23 @@ class Sound:
 
 @dataclass(frozen=True)
 class Film:
-    """What the file says about itself: enough to refuse it or to choose how to read it."""
+    """What the file says about itself: enough to refuse it or to choose how to read it.
+
+    `shown` is width and height as a viewer sees them: turned upright, with square pixels.
+    """
 
     container: str
     video: int
     codec: str
     width: int
     height: int
+    shown: tuple[int, int]
     pixels: str
     interlaced: bool
     hdr: bool
     rate: float
     sounds: tuple[Sound, ...]
+    tags: dict[str, str]
 
 
 @dataclass
@@ -80,89 +76,69 @@ class Packets:
         return max(b - a for a, b in pairwise(stops)) / TICKS
 
 
-def examine(source: io.RawIOBase) -> Film:
-    """Refuse what cannot be a film of ours, before anything else looks at it."""
-    container = container_of(source.read(HEAD) or b"")
-    source.seek(0)
-    with _opened(source, container) as opened:
-        if len(opened.streams) > MAX_STREAMS:
-            raise BadFilm(_("This file has more tracks than a film can have here."))
-        video = _picture(opened)
-        film = Film(
-            container=container,
-            video=video.index,
-            codec=video.codec_context.name,
-            width=video.codec_context.width,
-            height=video.codec_context.height,
-            pixels=video.codec_context.pix_fmt or "",
-            interlaced=int(video.codec_context.field_order) not in PROGRESSIVE,
-            hdr=int(video.codec_context.color_trc or 0) in HDR_TRANSFERS,
-            rate=float(video.average_rate or 0),
-            sounds=tuple(_sounds(opened)),
-        )
-    if film.width * film.height > MAX_PIXELS:
-        raise BadFilm(_("The pictures of this film are too large. Please film in 4K or smaller."))
-    return film
-
-
-def count_packets(path: str, film: Film, beat: Callable[[], None]) -> Packets:
-    """Read the whole film, packet by packet."""
-    found = Packets()
-    with _opened(path, film.container) as opened:
-        found.start = (opened.start_time or 0) * TICKS // av.time_base
-        try:
-            for number, packet in enumerate(opened.demux()):
-                _count(found, packet, film)
-                if number % PACKETS_BETWEEN_BEATS == 0:
-                    beat()
-        except av.error.FFmpegError:
-            found.damaged += 1
-    found.times.sort()
-    found.keys.sort()
-    return found
-
-
-def display_size(path: str, container: str) -> tuple[int, int]:
-    """Width and height as a viewer sees them: turned upright, with square pixels."""
-    with _opened(path, container) as opened:
-        frame = next(opened.decode(video=0))
-        shape = opened.streams.video[0].sample_aspect_ratio or Fraction(1)
-        width, height = round(frame.width * shape), frame.height
-        return (height, width) if frame.rotation % 180 else (width, height)
-
-
-def tags_of(path: str, container: str) -> dict[str, str]:
-    """Every tag in the file, those of its tracks included."""
-    with _opened(path, container) as opened:
-        tags = dict(opened.metadata)
-        for stream in opened.streams:
-            tags |= stream.metadata
-        return tags
-
-
-@contextmanager
-def _opened(source: Any, container: str) -> Iterator[InputContainer]:
+def examine(film: MemoryFile, container: str, beat: Callable[[float], None]) -> tuple[Film, Packets]:
+    """Read the whole film; refuse what cannot be a film of ours. `container` as `container_of` names it."""
     try:
-        with av.open(source, format=container, options=OPTIONS, metadata_errors="replace") as opened:
-            yield opened
-    except (av.error.FFmpegError, StopIteration) as error:
-        raise BadFilm(
-            _(
-                "This film is damaged or was cut off before it was complete, so it cannot be opened. Please "
-                "copy it from the camera again."
-            )
-        ) from error
+        found = listed(film, container, beat)
+    except Killed:
+        raise
+    except TooManyPackets as error:
+        raise BadFilm(_("This film has more pictures or sounds than a film can have here.")) from error
+    except MediaError as error:
+        raise BadFilm(_refusal(str(error))) from error
+    if len(found.tracks) > MAX_STREAMS:
+        raise BadFilm(_refusal(TOO_MANY))
+    described = _describe(found, container)
+    if described.width * described.height > MAX_PIXELS:
+        raise BadFilm(_refusal(TOO_LARGE))
+    return described, _count(found, described)
 
 
-def _picture(opened: InputContainer) -> VideoStream:
+def _refusal(last_words: str) -> str:
+    if TOO_LARGE in last_words:
+        return _("The pictures of this film are too large. Please film in 4K or smaller.")
+    if TOO_MANY in last_words:
+        return _("This file has more tracks than a film can have here.")
+    return _(
+        "This film is damaged or was cut off before it was complete, so it cannot be opened. Please "
+        "copy it from the camera again."
+    )
+
+
+def _describe(found: Listed, container: str) -> Film:
+    video = _picture(found)
+    tags = tags_in(found.file)
+    for track in found.tracks.values():
+        tags |= tags_in(track)
+    return Film(
+        container=container,
+        video=int(video["index"]),
+        codec=video["codec_name"],
+        width=_whole(video["width"]),
+        height=_whole(video["height"]),
+        shown=_shown(video),
+        pixels=video["pix_fmt"],
+        interlaced=video["field_order"] not in PROGRESSIVE,
+        hdr=video["color_transfer"] in HDR_TRANSFERS,
+        rate=float(_ratio(video["avg_frame_rate"]) or 0),
+        sounds=tuple(_sounds(found)),
+        tags=tags,
+    )
+
+
+def _picture(found: Listed) -> dict[str, str]:
     """The first track of moving pictures; cover pictures do not count."""
-    attached = av.stream.Disposition.attached_pic
-    tracks = [track for track in opened.streams.video if not track.disposition & attached]
-    if not tracks and opened.streams.audio:
+    kinds = [track["codec_type"] for track in found.tracks.values()]
+    tracks = [
+        track
+        for track in found.tracks.values()
+        if track["codec_type"] == "video" and track["disposition:attached_pic"] != "1"
+    ]
+    if not tracks and "audio" in kinds:
         raise BadFilm(_("This file holds sound but no picture. Please choose the film itself."))
     if not tracks:
         raise BadFilm(_("This file holds no picture. Please choose the film itself."))
-    if tracks[0].codec_context is None or tracks[0].codec_context.name not in VIDEO_CODECS:
+    if tracks[0]["codec_name"] not in VIDEO_CODECS:
         raise BadFilm(
             _(
                 "The pictures of this film are in a form that Attune does not read. Please export it "
@@ -172,27 +148,41 @@ def _picture(opened: InputContainer) -> VideoStream:
     return tracks[0]
 
 
-def _sounds(opened: InputContainer) -> Iterator[Sound]:
-    track: AudioStream
-    for track in opened.streams.audio:
-        context = track.codec_context
-        if context is not None and context.name in SOUND_CODECS:
-            yield Sound(track.index, context.name, context.channels)
+def _shown(video: dict[str, str]) -> tuple[int, int]:
+    shape = _ratio(video["sample_aspect_ratio"]) or Fraction(1)
+    width, height = round(_whole(video["width"]) * shape), _whole(video["height"])
+    return (height, width) if round(float(video.get("rotation", 0))) % 180 else (width, height)
 
 
-def _count(found: Packets, packet: "av.Packet[Any]", film: Film) -> None:
-    if packet.size == 0 or packet.pts is None or packet.time_base is None:
-        return
-    time = packet.pts * packet.time_base * TICKS
-    ticks = (2 * time.numerator + time.denominator) // (2 * time.denominator)
-    found.damaged += packet.is_corrupt
-    if packet.stream_index == film.video:
-        if packet.is_discard:
-            found.hidden += 1
-            return
-        found.times.append(ticks)
-        if packet.is_keyframe:
-            found.keys.append(ticks)
-    elif packet.stream_index in {sound.index for sound in film.sounds}:
-        counts = found.sound_packets
-        counts[packet.stream_index] = counts.get(packet.stream_index, 0) + 1
+def _sounds(found: Listed) -> Iterator[Sound]:
+    for index, track in found.tracks.items():
+        if track["codec_type"] == "audio" and track["codec_name"] in SOUND_CODECS:
+            yield Sound(index, track["codec_name"], _whole(track["channels"]))
+
+
+def _count(found: Listed, film: Film) -> Packets:
+    video = found.tracks[film.video]
+    unit = (_ratio(video["time_base"]) or Fraction(1, TICKS)) * TICKS
+    promised, there = _whole(video["nb_frames"]), found.counted.get(film.video, 0)
+    return Packets(
+        times=sorted(floor(time * unit + HALF) for time in found.times.get(film.video, [])),
+        keys=sorted(floor(time * unit + HALF) for time in found.keys.get(film.video, [])),
+        hidden=found.hidden.get(film.video, 0),
+        damaged=found.corrupt + max(promised - there, 0),
+        sound_packets={
+            sound.index: found.counted[sound.index] for sound in film.sounds if sound.index in found.counted
+        },
+        start=floor((_ratio(found.file.get("start_time", "")) or 0) * TICKS),
+    )
+
+
+def _ratio(text: str) -> Fraction | None:
+    """A number such as 30000/1001, 16:9 or 0.066733; None where ffprobe has nothing to say."""
+    try:
+        return Fraction(text.replace(":", "/"))
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdigit() else 0

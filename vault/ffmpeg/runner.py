@@ -5,12 +5,10 @@ import re
 import selectors
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import IO
 
 from vault.ffmpeg.sandbox import ENVIRONMENT, Allowance, inside
 from vault.ffmpeg.selftest import demand
@@ -39,10 +37,11 @@ class Killed(MediaError):
 
 @dataclass
 class Done:
-    """What ffmpeg last said of its progress."""
+    """What ffmpeg last said of its progress, and its last complaints."""
 
     frames: int = 0
     seconds: float = 0.0
+    last_words: bytes = field(default=b"", compare=False)
 
 
 def run(
@@ -56,12 +55,12 @@ def run(
     """Run to the end. `beat` is called about twice a second with the seconds of film done; what it raises
     stops ffmpeg too. `hear` gets what is said, line by line, in place of ffmpeg's words of its progress;
     it answers whether that was a step forward."""
-    with tempfile.TemporaryFile() as words, inside(demand(), argv, allowance) as (command, handed):
+    with inside(demand(), argv, allowance) as (command, handed):
         process = subprocess.Popen(  # noqa: S603 - the argument list is built by vault.ffmpeg only
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=words,
+            stderr=subprocess.PIPE,
             pass_fds=[*files, *handed],
             env=ENVIRONMENT,
             cwd="/",
@@ -74,7 +73,7 @@ def run(
         finally:
             _end(process)
         if code:
-            _explain(code, words)
+            _explain(code, done.last_words.decode("utf-8", "replace").strip())
         return done
 
 
@@ -87,19 +86,22 @@ def _follow(
 ) -> None:
     started = moved = time.monotonic()
     rest = b""
-    assert process.stdout is not None  # noqa: S101 - asked for above
     with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
-        while True:
+        for stream in (process.stdout, process.stderr):
+            assert stream is not None  # noqa: S101 - asked for above
+            selector.register(stream, selectors.EVENT_READ)
+        while selector.get_map():
             ready = selector.select(TICK)
             now = time.monotonic()
-            if ready:
-                said = os.read(process.stdout.fileno(), 65536)
+            for key, _events in ready:
+                said = os.read(key.fd, 65536)
                 if not said:
-                    return
-                *lines, rest = (rest + said).split(b"\n")
-                if hear(lines):
-                    moved = now
+                    selector.unregister(key.fileobj)
+                elif key.fileobj is process.stderr:
+                    done.last_words = (done.last_words + said)[-LAST_WORDS:]
+                else:
+                    *lines, rest = (rest + said).split(b"\n")
+                    moved = now if hear(lines) else moved
             if now - started > allowance.wall or now - moved > allowance.stall:
                 raise TookTooLong(f"Stopped after {now - started:.0f} s at {done.seconds:.1f} s of film.")
             beat(done.seconds)
@@ -121,14 +123,12 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    if process.stdout is not None:
-        process.stdout.close()
+    for stream in (process.stdout, process.stderr):
+        if stream is not None:
+            stream.close()
 
 
-def _explain(code: int, words: IO[bytes]) -> None:
-    words.seek(0, os.SEEK_END)
-    words.seek(max(words.tell() - LAST_WORDS, 0))
-    last = words.read().decode("utf-8", "replace").strip()
+def _explain(code: int, last: str) -> None:
     signum = _signal(code, last)
     if signum in OVER_THE_LIMIT:
         raise TookTooLong(last)

@@ -30,11 +30,11 @@ log = logging.getLogger(__name__)
 def prepare(work: Work) -> None:
     """The interactive job: seconds where the film can be copied, else the film goes to the bulk queue."""
     original = work.recording.files.select_related("recording").get(role=SealedFile.Role.ORIGINAL)
-    film = source.look(original)
+    container = source.look(original)
     opening = work.beat(_("Opening the film"), 0, 0.2, whole=original.size)
     with work.opened(SealedFile.Role.ORIGINAL, opening) as memory:
         found = source.measure(
-            memory, film, longest=work.longest_seconds, beat=lambda: opening(original.size)
+            memory, container, longest=work.longest_seconds, beat=lambda _seconds: opening(original.size)
         )
         if found.can_be_copied and _copied(work, memory, found):
             return
@@ -52,16 +52,16 @@ def leave_to_transcode(work: Work, length: float | None = None) -> None:
 def transcode(work: Work) -> None:
     """The bulk job: a working copy with the same frames in the same order."""
     original = work.recording.files.select_related("recording").get(role=SealedFile.Role.ORIGINAL)
-    film = source.look(original)
+    container = source.look(original)
     opening = work.beat(_("Opening the film"), 0, 0.02, whole=original.size)
     with work.opened(SealedFile.Role.ORIGINAL, opening) as memory, MemoryFile() as target:
         found = source.measure(
-            memory, film, longest=work.longest_seconds, beat=lambda: opening(original.size)
+            memory, container, longest=work.longest_seconds, beat=lambda _seconds: opening(original.size)
         )
         seconds = max(found.packets.seconds, 1.0)
         beat = work.beat(_("Making the working copy"), 0.02, 0.8, whole=seconds)
         argv = commands.transcode(
-            memory.path, target.path, film, found.sound, late=_late(found), rate=found.rate
+            memory.path, target.path, found.film, found.sound, late=_late(found), rate=found.rate
         )
         try:
             done = run(argv, files=[memory.fd, target.fd], allowance=work.allowance(seconds), beat=beat)

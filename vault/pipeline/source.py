@@ -1,6 +1,5 @@
 """The original film: look at it, measure it, and decide how its working copy is made."""
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from vault import reading
 from vault.ffmpeg import probing
-from vault.ffmpeg.containers import BadFilm
+from vault.ffmpeg.containers import HEAD, BadFilm, container_of
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.probing import Film, Packets, Sound
 from vault.frames import TICKS
@@ -58,43 +57,13 @@ class Source:
         )
 
 
-class SealedSource(io.RawIOBase):
-    """A sealed file as a seekable one that opens only the chunks that are read."""
-
-    def __init__(self, file: SealedFile) -> None:
-        self._file = file
-        self._position = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._file.size}[whence]
-        self._position = max(base + offset, 0)
-        return self._position
-
-    def tell(self) -> int:
-        return self._position
-
-    def readinto(self, target: "memoryview") -> int:  # type: ignore[override]
-        start = min(self._position, self._file.size)
-        end = min(start + len(target), self._file.size)
-        content = b"".join(reading.open_range(self._file, start, end))
-        target[: len(content)] = content
-        self._position = end
-        return len(content)
+def look(file: SealedFile) -> str:
+    """Refuse by its first bytes what is no film; else the name of ffmpeg's reader for it."""
+    return container_of(b"".join(reading.open_range(file, 0, min(HEAD, file.size))))
 
 
-def look(file: SealedFile) -> Film:
-    """Refuse a bad file by its headers, decrypting only what they need."""
-    return probing.examine(SealedSource(file))
-
-
-def measure(memory: MemoryFile, film: Film, *, longest: float, beat: Callable[[], None]) -> Source:
-    packets = probing.count_packets(memory.path, film, beat)
+def measure(memory: MemoryFile, container: str, *, longest: float, beat: Callable[[float], None]) -> Source:
+    film, packets = probing.examine(memory, container, beat)
     if not packets.times:
         raise BadFilm(
             _("This film holds no picture that can be shown. Please copy it from the camera again.")

@@ -54,13 +54,11 @@ def measure_packets(
     memory: MemoryFile, *, frames: int | None, sound: bool, beat: Callable[[float], None]
 ) -> Measured:
     """Check everything that can be known without decoding."""
-    with open(memory.path, "rb", buffering=0) as source:  # noqa: PTH123 - not a path on disk
-        film = probing.examine(source)
-    packets = probing.count_packets(memory.path, film, lambda: beat(0))
+    film, packets = probing.examine(memory, "mov", beat)
     _check_packets(packets, frames)
-    _check_tags(probing.tags_of(memory.path, film.container))
+    _check_tags(film.tags)
     has_sound = _check_sound(film, packets, wanted=sound)
-    width, height = probing.display_size(memory.path, film.container)
+    width, height = film.shown
     if max(width, height) > LONGEST_SIDE:
         raise NotAsWanted(f"The pictures would be shown {width} wide and {height} high.")
     table = FrameTable(tuple(packets.times))

@@ -1,0 +1,102 @@
+"""What ffprobe lists of a film: its tracks, and every packet in the order of the file."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from vault.ffmpeg.containers import CODECS, FORMATS, MAX_PIXELS
+from vault.ffmpeg.memory import MemoryFile
+from vault.ffmpeg.programs import prober
+from vault.ffmpeg.runner import Allowance, run
+
+MAX_STREAMS = 16
+MAX_PACKETS = 5_000_000
+ALLOWANCE = Allowance(cpu=300, wall=1200, written=1_000_000)
+WANTED = (
+    "packet=codec_type,stream_index,pts,size,flags:"
+    "stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,pix_fmt,field_order,"
+    "color_transfer,channels,avg_frame_rate,time_base,nb_frames:"
+    "stream_disposition=attached_pic:stream_side_data=rotation:stream_tags:format=start_time:format_tags"
+)
+PACKET = re.compile(
+    rb"packet\|codec_type=(\w+)\|stream_index=(\d+)\|pts=(-?\d+|N/A)\|size=(\d+)\|(?:.*\|)?flags=([A-Z_]+)"
+)
+BETWEEN_FIELDS = re.compile(r"(?<!\\)\|")
+TAG = "tag:"
+
+
+class TooManyPackets(Exception):
+    """More than any film has that may be added here."""
+
+
+@dataclass
+class Listed:
+    """Packets by the number of their track: times in the track's own unit. Of other tracks than pictures only
+    how many there are."""
+
+    tracks: dict[int, dict[str, str]] = field(default_factory=dict)
+    latest: dict[str, str] = field(default_factory=dict)
+    file: dict[str, str] = field(default_factory=dict)
+    times: dict[int, list[int]] = field(default_factory=dict)
+    keys: dict[int, list[int]] = field(default_factory=dict)
+    hidden: dict[int, int] = field(default_factory=dict)
+    counted: dict[int, int] = field(default_factory=dict)
+    corrupt: int = 0
+    packets: int = 0
+
+    def hear(self, lines: Sequence[bytes]) -> bool:
+        for line in lines:
+            if found := PACKET.match(line):
+                self._packet(*found.groups())
+            else:
+                self._section(line.partition(b"|")[0], _fields(line))
+        return bool(lines)
+
+    def _section(self, name: bytes, fields: dict[str, str]) -> None:
+        """A track is listed again for each programme it belongs to; its side data have lines of their own."""
+        if name == b"stream":
+            self.latest = self.tracks[int(fields["index"])] = fields
+        elif name == b"side_data":
+            self.latest |= fields
+        elif name == b"format":
+            self.file = fields
+
+    def _packet(self, kind: bytes, track: bytes, time: bytes, size: bytes, flags: bytes) -> None:
+        self.packets += 1
+        if self.packets > MAX_PACKETS:
+            raise TooManyPackets
+        if time == b"N/A" or size == b"0":
+            return
+        number = int(track)
+        self.corrupt += b"C" in flags
+        self.counted[number] = self.counted.get(number, 0) + 1
+        if kind != b"video":
+            return
+        if b"D" in flags:
+            self.hidden[number] = self.hidden.get(number, 0) + 1
+            return
+        self.times.setdefault(number, []).append(int(time))
+        if b"K" in flags:
+            self.keys.setdefault(number, []).append(int(time))
+
+
+def listed(film: MemoryFile, container: str, beat: Callable[[float], None]) -> Listed:
+    """Read the whole film, packet by packet, in the sandbox; nothing is decoded but what tells the format."""
+    found = Listed()
+    argv = [
+        *(prober(), "-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file"),
+        *("-format_whitelist", FORMATS, "-codec_whitelist", CODECS, "-max_pixels", str(MAX_PIXELS)),
+        *("-max_streams", str(4 * MAX_STREAMS), "-f", container, "-show_entries", WANTED),
+        *("-show_optional_fields", "always", "-of", "compact", "-i", film.path),
+    ]
+    run(argv, files=[film.fd], allowance=ALLOWANCE, beat=beat, hear=found.hear)
+    return found
+
+
+def tags_in(fields: dict[str, str]) -> dict[str, str]:
+    return {name.removeprefix(TAG): value for name, value in fields.items() if name.startswith(TAG)}
+
+
+def _fields(line: bytes) -> dict[str, str]:
+    parts = BETWEEN_FIELDS.split(line.decode("utf-8", "replace"))
+    return dict(part.split("=", 1) for part in parts if "=" in part)
