@@ -237,6 +237,19 @@ class Segment(models.Model):
         return uuid.UUID(self.name.rpartition("/")[2])
 
 
+class Protection(models.Model):
+    """How a worker opens films, as it says every minute (vault.protecting)."""
+
+    worker = models.CharField(max_length=200, unique=True)
+    tier = models.CharField(max_length=12)
+    is_enough = models.BooleanField()
+    words = models.TextField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.worker}: {self.tier}"
+
+
 class SealedNote(models.Model):
     """A small sealed thing that belongs to no film (a signature), at most 1 MiB, kept in the row itself."""
 

@@ -1,8 +1,26 @@
 """Doors for the worker."""
 
-from celery import shared_task
+from typing import Any
 
+from celery import shared_task
+from celery.signals import worker_init, worker_ready
+
+from vault import protecting
 from vault.actions import sweeping, working
+from vault.ffmpeg.selftest import protection
+
+
+@worker_init.connect
+def test_the_sandbox(**_about: Any) -> None:
+    """Once, before the worker has children, who then know the answer too."""
+    protection()
+
+
+@worker_ready.connect
+def report_the_sandbox(sender: Any, **_about: Any) -> None:
+    protecting.report_and_disconnect(sender.hostname)
+    minute = protecting.EVERY.total_seconds()
+    sender.timer.call_repeatedly(minute, protecting.report_and_disconnect, (sender.hostname,))
 
 
 @shared_task

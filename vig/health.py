@@ -17,7 +17,9 @@ from django_stubs_ext import StrPromise
 from accounts.models import Organisation
 from audit.rules import end_is_whole
 from sessions.rules.room import used
+from vault import protecting
 from vault.ffmpeg.programs import program
+from vault.ffmpeg.sandbox import Tier
 from vault.jobs import idle
 from vault.keys import KeysUnavailable, check_master_keys
 from vault.models import Job
@@ -108,7 +110,16 @@ def ffmpeg() -> tuple[str, str]:
     found = shutil.which(program())
     if found is None:
         return "stop", _("ffmpeg is missing on this machine. Install it, then films can be prepared.")
-    return "good", _("ffmpeg is installed.")
+    workers = list(protecting.living())
+    if not workers:
+        return "wait", _("No worker has said in the last minutes how it opens films. Start the worker.")
+    words = " ".join(dict.fromkeys(worker.words for worker in workers))
+    if not all(worker.is_enough for worker in workers):
+        return "stop", words + " " + _(
+            "So no film is prepared: they all wait. On the worker's machine, install bubblewrap or use "
+            "Linux 5.13 or newer with Landlock, then start the worker again."
+        )
+    return ("wait" if any(worker.tier == Tier.NONE for worker in workers) else "good"), words
 
 
 def audit() -> tuple[str, str]:

@@ -74,7 +74,7 @@ REFUSED: dict[str, tuple[Maker, str]] = {
     ),
     "pictures without times": (bad_files.zero_deltas, refusals.NO_TIMES),
     "pictures long after the film": (lambda: bad_files.shifted((1 << 31) - 1), refusals.NO_COPY),
-    "sound that cannot be decoded": (bad_files.broken_sound, refusals.NO_COPY),
+    "sound that cannot be decoded": (bad_files.broken_sound, refusals.DAMAGED),
     "PAT that names itself": (
         lambda: bad_files.packets((0, bad_files.pat((1, 0), (2, 0)))),
         refusals.DAMAGED,

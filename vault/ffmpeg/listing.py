@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from vault.ffmpeg.containers import CODECS, FORMATS, MAX_PIXELS
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.programs import prober
-from vault.ffmpeg.runner import Allowance, run
+from vault.ffmpeg.runner import Allowance, MediaError, run
 
 MAX_STREAMS = 16
 MAX_PACKETS = 5_000_000
@@ -22,6 +22,7 @@ PACKET = re.compile(
     rb"packet\|codec_type=(\w+)\|stream_index=(\d+)\|pts=(-?\d+|N/A)\|size=(\d+)\|(?:.*\|)?flags=([A-Z_]+)"
 )
 BETWEEN_FIELDS = re.compile(r"(?<!\\)\|")
+NOT_LISTED = re.compile(r"Codec \((\w+)\) not on whitelist")
 TAG = "tag:"
 
 
@@ -43,6 +44,7 @@ class Listed:
     counted: dict[int, int] = field(default_factory=dict)
     corrupt: int = 0
     packets: int = 0
+    complaints: str = ""
 
     def hear(self, lines: Sequence[bytes]) -> bool:
         for line in lines:
@@ -81,16 +83,40 @@ class Listed:
 
 
 def listed(film: MemoryFile, container: str, beat: Callable[[float], None]) -> Listed:
-    """Read the whole film, packet by packet, in the sandbox; nothing is decoded but what tells the format."""
-    found = Listed()
-    argv = [
+    """Read the whole film, packet by packet, in the sandbox; nothing is decoded but what tells the format.
+
+    ffprobe gives up at the first track whose decoder is not on our list, be it only a subtitle. Such a
+    decoder may then be set up, so that the other tracks can be read; no more may decode than before.
+    """
+    set_up: list[str] = []
+    while True:
+        found = Listed()
+        try:
+            done = run(
+                _command(film, container, set_up),
+                files=[film.fd],
+                allowance=ALLOWANCE,
+                beat=beat,
+                hear=found.hear,
+            )
+        except MediaError as error:
+            missing = NOT_LISTED.search(str(error))
+            if missing is None or missing[1] in set_up or len(set_up) == MAX_STREAMS:
+                raise
+            set_up.append(missing[1])
+        else:
+            found.complaints = done.last_words.decode("utf-8", "replace")
+            return found
+
+
+def _command(film: MemoryFile, container: str, set_up: Sequence[str]) -> list[str]:
+    return [
         *(prober(), "-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file"),
         *("-format_whitelist", FORMATS, "-codec_whitelist", CODECS, "-max_pixels", str(MAX_PIXELS)),
+        *(["-codec_whitelist:", ",".join([CODECS, *set_up])] if set_up else []),
         *("-max_streams", str(4 * MAX_STREAMS), "-f", container, "-show_entries", WANTED),
         *("-show_optional_fields", "always", "-of", "compact", "-i", film.path),
     ]
-    run(argv, files=[film.fd], allowance=ALLOWANCE, beat=beat, hear=found.hear)
-    return found
 
 
 def tags_in(fields: dict[str, str]) -> dict[str, str]:

@@ -89,7 +89,7 @@ def examine(film: MemoryFile, container: str, beat: Callable[[float], None]) -> 
     if len(found.tracks) > MAX_STREAMS:
         raise BadFilm(_refusal(TOO_MANY))
     described = _describe(found, container)
-    if described.width * described.height > MAX_PIXELS:
+    if described.width * described.height > MAX_PIXELS or TOO_LARGE in found.complaints:
         raise BadFilm(_refusal(TOO_LARGE))
     return described, _count(found, described)
 

@@ -16,7 +16,7 @@ from vault.ffmpeg.selftest import demand
 __all__ = ["Allowance", "Done", "Killed", "MediaError", "TookTooLong", "run"]
 
 TICK = 0.5
-LAST_WORDS = 500
+LAST_WORDS = 2000
 FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 OVER_THE_LIMIT = (signal.SIGXCPU, signal.SIGXFSZ)
 CAUGHT = re.compile(r"received signal (\d+)")

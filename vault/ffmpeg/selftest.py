@@ -25,13 +25,14 @@ class NotProtected(Exception):
 
 
 @dataclass(frozen=True)
-class Protection:
+class Findings:
     tier: Tier
     # Why each better tier is not used, for the administrator.
     refused: tuple[str, ...]
 
     @property
     def is_enough(self) -> bool:
+        """Production opens no film without a sandbox."""
         return self.tier != Tier.NONE or not settings.SANDBOX_REQUIRED
 
     @property
@@ -44,7 +45,7 @@ class Protection:
         return " ".join([told[self.tier], *self.refused])
 
 
-def protection() -> Protection:
+def protection() -> Findings:
     return _found(settings.SANDBOX)
 
 
@@ -57,15 +58,15 @@ def demand() -> Tier:
 
 
 @cache
-def _found(wanted: str) -> Protection:
+def _found(wanted: str) -> Findings:
     tiers = [Tier(wanted)] if wanted else [Tier.BUBBLEWRAP, Tier.LIMITS]
     refused: list[str] = []
     for tier in tiers:
         weakness = _weakness(tier)
         if not weakness:
-            return Protection(tier, tuple(refused))
+            return Findings(tier, tuple(refused))
         refused.append(f"{tier}: {weakness}")
-    return Protection(Tier.NONE, tuple(refused))
+    return Findings(Tier.NONE, tuple(refused))
 
 
 def _weakness(tier: Tier) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from vault.ffmpeg.selftest import protection
 from vault.models import Job
 from vig.workers import NICE, worker_arguments
 
@@ -43,7 +44,8 @@ class Command(BaseCommand):
         started = [start(web_server(port)), *workers]
         try:
             wait_until_answering(port, started)
-            self.stdout.write(f"\n  Attune is ready: http://localhost:{port}\n  Stop it with Ctrl-C.\n\n")
+            self.stdout.write(f"\n  Attune is ready: http://localhost:{port}\n  {protection().words}")
+            self.stdout.write("  Stop it with Ctrl-C.\n\n")
             ended = wait_for_the_first_end(started)
         except KeyboardInterrupt:
             self.stdout.write("\nStopping the web server and the workers…")
