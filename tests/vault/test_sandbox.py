@@ -13,7 +13,7 @@ import pytest
 
 from tests.vault.attacks import DANGEROUS, KNOWN, LEAVE, NEIGHBOUR
 from tests.vault_builders import FFMPEG, film, frame_numbers
-from vault.ffmpeg import commands, sandbox, selftest
+from vault.ffmpeg import commands, probing, sandbox, selftest
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.runner import Allowance, Killed, MediaError, TookTooLong, run
 from vault.ffmpeg.sandbox import Tier, inside
@@ -141,12 +141,11 @@ def test_how_it_ended_is_known(tier: Tier, code: str, error: type[MediaError], w
 def test_every_frame_comes_out_as_it_went_in(tier: Tier) -> None:
     with MemoryFile() as source, MemoryFile() as target:
         source.fill([film(1)])
-        argv = commands.cut(
-            source.path, target.path, start=0.15, frames=20, seconds=20 / 30, rate=30, sound=True
-        )
+        found, packets = probing.examine(source, "mov", lambda _seconds: None)
+        argv = commands.transcode(source.path, target.path, found, found.sounds[0], late=0, rate=30)
         done = run(argv, files=[source.fd, target.fd], allowance=PLENTY, beat=lambda _seconds: None)
-        assert done.frames == 20
-        assert frame_numbers(target.content()) == list(range(5, 25))
+        assert (len(packets.times), done.frames) == (30, 30)
+        assert frame_numbers(target.content()) == list(range(30))
 
 
 @pytest.mark.parametrize("kind", ["hls", "concat"])
