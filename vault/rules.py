@@ -6,7 +6,7 @@ from enum import Enum
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, ManyToOneRel, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -143,3 +143,14 @@ def owners(keys: Iterable[UUID]) -> dict[UUID, Owner]:
             is_gone = file.discarded_at or file.recording.state == Recording.State.DESTROYED
             found[file.key] = Owner.GONE if is_gone else Owner.KEPT
     return found
+
+
+def is_held(job: Job) -> bool:
+    """Some row of some app points at what this job made, or is to make."""
+    fields = Job._meta.get_fields(include_hidden=True)
+    relations = [field for field in fields if isinstance(field, ManyToOneRel)]
+    return any(
+        QuerySet(relation.related_model).filter(**{relation.field.name: job}).exists()
+        for relation in relations
+        if relation.related_model is not SealedFile
+    )

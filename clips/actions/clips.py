@@ -20,7 +20,7 @@ from clips.rules import (
     frames_in,
 )
 from sessions.models import Footage
-from vault.actions import request_clip
+from vault.actions import let_go, request_clip
 from vault.frames import table_of
 from vault.models import Job
 
@@ -78,9 +78,12 @@ def change_clip(*, clip: Clip, version: int, by: User, **changes: Any) -> Clip:
     check_range(recording, current.in_frame, current.out_frame)
     current.full_clean(exclude=["footage", "moment", "made_by", "render"])
     current.version += 1
+    before = current.render
     if changed.keys() & RANGE:
         current.render = render_of(current, by=by) if hasattr(current, "chosen") else None
     current.save(update_fields=[*changed, "version", "render"])
+    if current.render != before:
+        let_go(job=before, by=by)
     record(
         by=by, action="clip.changed", subject=current, case=clip.footage.custody.case, fields=sorted(changed)
     )
@@ -100,6 +103,7 @@ def remove_clip(*, clip: Clip, by: User) -> None:
         out_frame=clip.out_frame,
     )
     clip.delete()
+    let_go(job=clip.render, by=by)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from vault.actions.destruction import Destroyed, destroy, discard_file
 from vault.actions.masters import retire_masters, rotate_master
 from vault.actions.receiving import UnableToFinish, append_original, finish_original, start_recording
-from vault.actions.requests import UnableToRender, request_clip, request_still, retry
+from vault.actions.requests import UnableToRender, let_go, request_clip, request_still, retry
 from vault.files import UnableToAppend
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "destroy",
     "discard_file",
     "finish_original",
+    "let_go",
     "request_clip",
     "request_still",
     "retire_masters",

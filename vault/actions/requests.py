@@ -1,12 +1,15 @@
 """Ask for something to be made from a recording."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record
+from vault.actions.destruction import discard_file
 from vault.jobs import enqueue, nudge_on_commit
 from vault.models import Job, Recording
+from vault.rules import UNFINISHED, is_held
 
 
 class UnableToRender(Exception):
@@ -28,6 +31,21 @@ def request_still(*, recording: Recording, frame: int, by: User) -> Job:
     job = enqueue(recording, Job.Kind.STILL, frame=frame)
     record(by=by, action="still.requested", subject=recording, frame=frame)
     return job
+
+
+@transaction.atomic
+def let_go(*, job: Job | None, by: User) -> None:
+    """The caller needs this clip or still no longer: it goes for good unless another row holds it.
+
+    Call it when the caller's own row points elsewhere already.
+    """
+    if job is None or is_held(job):
+        return
+    Job.objects.filter(pk=job.pk, state__in=UNFINISHED).update(
+        state=Job.State.CANCELLED, lease=None, leased_until=None, finished_at=timezone.now()
+    )
+    for file in job.files.filter(complete=True):
+        discard_file(file=file, by=by)
 
 
 @transaction.atomic

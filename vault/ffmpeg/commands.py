@@ -28,6 +28,8 @@ CHANNELS = 2
 AAC = {"c:a": "aac", "b:a": "128k", "ac": CHANNELS, "ar": 48000}
 EVEN_SOUND = "aresample=async=1:first_pts=0"
 SQUARE = "scale=w='trunc(iw*sar/2)*2':h='trunc(ih/2)*2',setsar=1"
+# A JPEG's colours are BT.601 in full range, whatever the film's are.
+JPEG_COLOURS = "out_color_matrix=bt601:out_range=pc"
 TONE_MAP = (
     "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,"
     "zscale=t=bt709:m=bt709:r=tv"
@@ -65,7 +67,7 @@ def strip(source: str, target: str, *, every: int, cells: int, width: int, heigh
     """One picture of every `every`th key frame, in rows of cells."""
     rows = -(-cells // STRIP_COLUMNS)
     chain = (
-        f"select='not(mod(n,{every}))',scale={width}:{height}:flags=fast_bilinear,setsar=1,format=yuvj420p,"
+        f"select='not(mod(n,{every}))',scale={width}:{height}:flags=fast_bilinear:{JPEG_COLOURS},setsar=1,format=yuvj420p,"
         f"tile={STRIP_COLUMNS}x{rows}:nb_frames={cells}"
     )
     options = {

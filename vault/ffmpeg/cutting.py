@@ -15,6 +15,7 @@ from vault.ffmpeg.commands import (
     BT709,
     EXACT,
     H264,
+    JPEG_COLOURS,
     NO_TAGS,
     SAFE_INPUT,
     SQUARE,
@@ -228,8 +229,12 @@ def look_at_clip(clip: MemoryFile, looks: Looks, wanted: Stretch, plan: Plan, ar
 
 
 def still(film: MemoryFile, target: MemoryFile, *, start: float) -> list[str]:
-    options = {"frames:v": 1, "c:v": "mjpeg", "q:v": 2, "format": "mjpeg", "vf": f"{SQUARE},format=yuvj420p"}
-    return command(opened(film.path, "mov", ss=f"{start:.6f}"), ["v:0"], target.path, options | NO_TAGS)
+    options = {
+        **NO_TAGS,
+        "c:v": "mjpeg", "q:v": 2, "format": "mjpeg", "frames:v": 1,
+        "vf": f"{SQUARE},scale={JPEG_COLOURS},format=yuvj420p",
+    }  # fmt: skip
+    return command(opened(film.path, "mov", ss=f"{start:.6f}"), ["v:0"], target.path, options)
 
 
 def _before(wanted: Stretch, n: int) -> str:
