@@ -33,9 +33,9 @@ def signed_in(live_server, scene, sign_in) -> SimpleNamespace:
     page = client.get(reverse("filming", args=[scene.filming.pk]))
     cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
     token = page.context["csrf_token"]
-    return SimpleNamespace(
-        client=client, url=live_server.url, headers={"Cookie": cookies, "X-CSRFToken": str(token)}
-    )
+    # Each request ends its connection, so that no thread of the server keeps the database open.
+    headers = {"Cookie": cookies, "X-CSRFToken": str(token), "Connection": "close"}
+    return SimpleNamespace(client=client, url=live_server.url, headers=headers)
 
 
 def uploader(signed_in, scene, content: bytes, **options):
