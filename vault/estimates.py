@@ -9,9 +9,10 @@ from vault.models import Job, SealedFile
 LAST_JOBS = 10
 # Processor seconds for each minute of film, and how many cores one such job keeps busy.
 MEASURED = {
-    Job.Kind.PREPARE: (6.0, 1),
+    Job.Kind.PREPARE: (1.0, 1),
     Job.Kind.TRANSCODE: (109.0, 4),
     Job.Kind.CHECK: (33.0, 4),
+    Job.Kind.STRIP: (2.5, 1),
     Job.Kind.CLIP: (75.0, 4),
     Job.Kind.STILL: (0.0, 1),
 }

@@ -28,6 +28,7 @@ QUEUES = {
     Job.Kind.CLIP: Job.Queue.INTERACTIVE,
     Job.Kind.STILL: Job.Queue.INTERACTIVE,
     Job.Kind.CHECK: Job.Queue.BULK,
+    Job.Kind.STRIP: Job.Queue.INTERACTIVE,
 }
 
 log = logging.getLogger(__name__)

@@ -58,7 +58,7 @@ class Recording(models.Model):
     has_sound = models.BooleanField(default=False)
     # Deflated presentation times of the working copy, one per frame (vault.frames).
     frame_table = models.BinaryField(null=True)
-    # How the strip is laid out: {"columns": 12, "cell": [160, 90], "frames": [0, 15, …]}, row by row.
+    # The strip, row by row: {"columns": 12, "cell": [160, 90], "every": 1, "frames": [0, 15, …]}.
     strip_layout = models.JSONField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     ready_at = models.DateTimeField(null=True)
@@ -103,6 +103,7 @@ class Job(models.Model):
         CLIP = "clip", _("Cutting the clip")
         STILL = "still", _("Taking the still")
         CHECK = "check", _("Checking every frame")
+        STRIP = "strip", _("Drawing the film strip")
 
     class Queue(models.TextChoices):
         INTERACTIVE = "interactive"

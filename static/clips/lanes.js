@@ -1,7 +1,7 @@
 // Draws the ruler, the film strip and the sound of the part in view.
 
 import { clock } from "../player/clock.js";
-import { drawStrip, loadPicture, sheet } from "../player/strip.js";
+import { drawStrip, loadPicture, sheet, whenMade } from "../player/strip.js";
 
 const STEPS = [0.04, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 const APART = 84; // pixels between two figures of the ruler
@@ -24,7 +24,6 @@ export class Lanes {
   async load({ strip, waveform, layout }) {
     this.layout = layout;
     await Promise.all([layout && this.#loadStrip(strip), waveform && this.#loadWaveform(waveform)]);
-    this.draw();
   }
 
   draw() {
@@ -37,11 +36,13 @@ export class Lanes {
 
   async #loadStrip(url) {
     this.picture = await loadPicture(url);
+    this.draw();
   }
 
   async #loadWaveform(url) {
-    const answer = await fetch(url, { headers: { Accept: "application/json" } }).catch(() => null);
-    if (answer?.ok) this.loudness = await answer.json();
+    const answer = await whenMade(url);
+    if (answer) this.loudness = await answer.json();
+    this.draw();
   }
 
   #drawRuler({ context, width, height }) {

@@ -1,12 +1,21 @@
 // The film strip: key frames of the film in one picture, drawn side by side along a stretch of time.
 
+const SOON = 2000;
+const LATEST = 120_000;
+
+/** What is made after the film can be watched: asked for again until it is there or is refused. */
+export async function whenMade(url) {
+  for (let wait = SOON; wait < LATEST; wait *= 1.5) {
+    const answer = await fetch(url).catch(() => null);
+    if (answer && answer.status !== 404) return answer.ok ? answer : null;
+    await new Promise((again) => setTimeout(again, wait));
+  }
+  return null;
+}
+
 export async function loadPicture(url) {
-  const picture = new Image();
-  picture.src = url;
-  return picture.decode().then(
-    () => picture,
-    () => null,
-  );
+  const answer = await whenMade(url);
+  return answer && createImageBitmap(await answer.blob());
 }
 
 /** A clean sheet as large as the canvas on the screen, sharp on dense displays. */

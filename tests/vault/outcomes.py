@@ -24,7 +24,7 @@ def outcome_of(recording: Recording) -> str:
     copy = reading.read_all(working)
     if any(secret in copy for secret in SECRETS):
         return "Something of the original is left in the copy."
-    last = recording.jobs.latest("pk")
+    last = recording.jobs.exclude(kind=Job.Kind.STRIP).latest("pk")
     if last.failure:
         return FAULTS if refusals.known(last.failure) else f"Faults: {last.failure}"
     if (seen := frames_in(copy)) != recording.frame_count:

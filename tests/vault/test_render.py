@@ -114,7 +114,7 @@ def test_frames_outside_the_film_are_refused(
 
 
 def test_the_strip_has_a_cell_for_every_key_frame(recording: Recording) -> None:
-    assert recording.strip_layout == {"columns": 12, "cell": [160, 90], "frames": [0, 15, 30, 45]}
+    assert recording.strip_layout == {"columns": 12, "cell": [160, 90], "every": 1, "frames": [0, 15, 30, 45]}
     with av.open(io.BytesIO(content(recording, SealedFile.Role.STRIP)), format="mjpeg") as opened:
         picture = next(opened.decode(video=0)).to_ndarray(format="gray")
     assert picture.shape == (90, 12 * 160)

@@ -122,8 +122,9 @@ def test_a_killed_worker_leaves_nothing_and_the_film_is_made_once(scene: Scene) 
 
     scene.start()
     scene.step("expire")
-    scene.until(lambda: scene.step("show")["recording"] == "ready")
+    scene.until(lambda: "strip" in scene.step("show")["complete"])
     after = scene.step("show")
-    assert after["jobs"] == {"prepare": ["done", 1], "transcode": ["done", 2]}
+    assert after["recording"] == "ready"
+    assert after["jobs"] == {"prepare": ["done", 1], "transcode": ["done", 2], "strip": ["done", 1]}
     assert after["complete"] == ["original", "strip", "waveform", "working"]
     assert (after["incomplete"], after["unknown_objects"]) == (0, 0)

@@ -108,7 +108,7 @@ def test_a_film_that_browsers_play_is_copied_frame_by_frame(
 ) -> None:
     recording = prepared(zoo[name], cast.guider)
     assert (recording.state, recording.failure) == (Recording.State.READY, "")
-    assert kinds(recording) == [Job.Kind.PREPARE, Job.Kind.CHECK]
+    assert kinds(recording) == [Job.Kind.PREPARE, Job.Kind.STRIP, Job.Kind.CHECK]
     copy = working_copy(recording, tmp_path)
     same_marks(zoo[name], copy, marks, recording)
     assert b"loci" not in copy.read_bytes()
@@ -120,7 +120,7 @@ def test_any_other_film_is_made_anew_frame_by_frame(
 ) -> None:
     recording = prepared(zoo[name], cast.guider)
     assert (recording.state, recording.failure) == (Recording.State.READY, "")
-    assert kinds(recording) == [Job.Kind.PREPARE, Job.Kind.TRANSCODE]
+    assert kinds(recording) == [Job.Kind.PREPARE, Job.Kind.TRANSCODE, Job.Kind.STRIP]
     same_marks(zoo[name], working_copy(recording, tmp_path), marks, recording)
     assert (recording.width, recording.height) == LARGEST.get(name, (recording.width, recording.height))
     assert min(recording.width, recording.height) <= 720
@@ -174,4 +174,4 @@ def test_longer_real_footage_is_accepted(name: str, cast: SimpleNamespace) -> No
     working.run(job_id=recording.jobs.get().pk)
     recording.refresh_from_db()
     assert (recording.state, recording.failure) == (Recording.State.WORKING, "")
-    assert kinds(recording) == [Job.Kind.PREPARE, Job.Kind.TRANSCODE]
+    assert kinds(recording) == [Job.Kind.PREPARE, Job.Kind.TRANSCODE, Job.Kind.STRIP]

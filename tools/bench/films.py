@@ -20,7 +20,7 @@ def rows(folder: Path, scene: Scene) -> list[Row]:
     return [
         *preparing(film, folder, scene, decoding),
         *working_copies(folder, scene),
-        *strip_and_peaks(film, decoding),
+        *strip_and_peaks(film, scene, decoding),
     ]
 
 
@@ -46,7 +46,7 @@ def work(recording: Any, *kinds: str) -> None:
 
 def ready(film: Path, scene: Scene) -> Any:
     recording = received(film, scene)
-    work(recording, "prepare", "transcode")
+    work(recording, "prepare", "transcode", "strip")
     recording.refresh_from_db()
     if recording.state != "ready":
         raise SystemExit(f"The film is {recording.state}: {recording.failure}")
@@ -97,25 +97,17 @@ def made_anew(film: Path, scene: Scene) -> None:
         raise SystemExit("The working copy was not made.")
 
 
-def strip_and_peaks(film: Path, decoding: float) -> list[Row]:
+def strip_and_peaks(film: Path, scene: Scene, decoding: float) -> list[Row]:
     from vault.ffmpeg.memory import MemoryFile
     from vault.ffmpeg.runner import Allowance
-    from vault.pipeline import extras, verify
+    from vault.pipeline import extras
 
+    recording = ready(film, scene)
     allowance = Allowance(cpu=600, wall=1200, written=2**32)
-    with MemoryFile() as plain:
+    with MemoryFile() as plain, MemoryFile() as target:
         plain.fill([film.read_bytes()])
-        measured = verify.measure_packets(plain, frames=None, sound=True, beat=quiet)
-
-        def draw() -> None:
-            with MemoryFile() as target:
-                extras.make_strip(plain, target, measured, allowance, quiet)
-
-        def listen() -> None:
-            with MemoryFile() as target:
-                extras.make_waveform(plain, target, measured, allowance, quiet)
-
-        strip, peaks = median(cpu_seconds, draw), median(cpu_seconds, listen)
+        strip = median(cpu_seconds, lambda: extras.make_strip(plain, target, recording, allowance, quiet))
+        peaks = median(cpu_seconds, lambda: extras.make_waveform(plain, target, recording, allowance, quiet))
     hearing = median(cpu_seconds, lambda: decode(film, "0:a:0"))
     return [
         Row("P6", strip / decoding, 1 / 10, "decoding every frame of the film once"),

@@ -12,7 +12,7 @@ from vault.costs import cost_of
 from vault.ffmpeg.containers import BadFilm
 from vault.jobs import LeaseLost
 from vault.models import Job, Recording
-from vault.pipeline import prepare, render
+from vault.pipeline import extras, prepare, render
 from vault.pipeline.work import Work
 from vault.rules import PREPARING, may_fit, received
 
@@ -22,6 +22,7 @@ STEPS = {
     Job.Kind.CLIP: render.clip,
     Job.Kind.STILL: render.still,
     Job.Kind.CHECK: prepare.check,
+    Job.Kind.STRIP: extras.draw,
 }
 
 log = logging.getLogger(__name__)

@@ -80,7 +80,7 @@ def transcode(work: Work) -> None:
                 _("Most of this film is damaged and cannot be shown. Please copy it from the camera again.")
             )
         _check_marks_stay(work, measured)
-        _finish(work, target, measured)
+        _finish(work, target, measured, *(() if work.job.replaces else (Job.Kind.STRIP,)))
 
 
 def _copied(work: Work, memory: MemoryFile, found: Source) -> bool:
@@ -88,16 +88,16 @@ def _copied(work: Work, memory: MemoryFile, found: Source) -> bool:
     seconds = max(found.packets.seconds, 1.0)
     with MemoryFile() as target:
         argv = commands.copy(memory.path, target.path, found.film, found.sound)
-        beat = work.beat(_("Copying the film"), 0.2, 0.3, whole=seconds)
+        beat = work.beat(_("Copying the film"), 0.2, 0.6, whole=seconds)
         try:
             run(argv, files=[memory.fd, target.fd], allowance=work.allowance(seconds), beat=beat)
             measured = verify.measure_packets(
                 target,
                 frames=len(found.packets.times),
                 sound=found.sound is not None,
-                beat=work.beat(_("Reading the copy"), 0.3, 0.4, whole=seconds),
+                beat=work.beat(_("Reading the copy"), 0.6, 0.8, whole=seconds),
             )
-            _finish(work, target, measured, start=0.4, then=Job.Kind.CHECK)
+            _finish(work, target, measured, Job.Kind.STRIP, Job.Kind.CHECK)
         except (MediaError, NotAsWanted, BadFilm) as error:
             _raise_unless_passing(error)
             log.info("Job %s: a plain copy is not enough: %s", work.job.pk, error)
@@ -148,39 +148,22 @@ def _verified(work: Work, target: MemoryFile, found: Source, *, frames: int, sta
         frames=frames,
         sound=found.sound is not None,
         allowance=work.allowance(seconds),
-        beat=work.beat(_("Checking every frame"), start, 0.9, whole=seconds),
+        beat=work.beat(_("Checking every frame"), start, 0.98, whole=seconds),
     )
 
 
-def _finish(
-    work: Work,
-    target: MemoryFile,
-    measured: Measured,
-    *,
-    start: float = 0.9,
-    then: Job.Kind | None = None,
-) -> None:
-    """Strip, waveform, and then everything becomes true at once."""
-    seconds = max(measured.table.duration_ms / 1000, 1.0)
-    allowance = work.allowance(seconds)
-    beat = work.beat(_("Drawing the film strip"), start, 0.98, whole=seconds)
-    with MemoryFile() as strip, MemoryFile() as waveform:
-        layout = extras.make_strip(target, strip, measured, allowance, beat)
-        extras.make_waveform(target, waveform, measured, allowance, beat)
-        made = [
-            work.seal(SealedFile.Role.WORKING, "video/mp4", target),
-            work.seal(SealedFile.Role.STRIP, "image/jpeg", strip),
-            work.seal(SealedFile.Role.WAVEFORM, "application/json", waveform),
-        ]
-    with work.commit(*made):
+def _finish(work: Work, target: MemoryFile, measured: Measured, *followers: Job.Kind) -> None:
+    """The film can be watched from here on; strip and waveform follow."""
+    made = work.seal(SealedFile.Role.WORKING, "video/mp4", target)
+    with work.commit(made):
         film = Recording.objects.select_for_update().get(pk=work.recording.pk)
         film.state, film.ready_at, film.failure = Recording.State.READY, timezone.now(), ""
         film.width, film.height, film.has_sound = measured.width, measured.height, measured.sound
         film.frame_count, film.duration_ms = measured.table.count, measured.table.duration_ms
-        film.frame_table, film.strip_layout = measured.table.pack(), layout
+        film.frame_table, film.strip_layout = measured.table.pack(), extras.layout_of(measured)
         film.save(update_fields=MEASURED)
-        if then:
-            jobs.enqueue(film, then)
+        for kind in followers:
+            jobs.enqueue(film, kind)
         record(by="worker", action="recording.ready", subject=film, frames=film.frame_count)
 
 
