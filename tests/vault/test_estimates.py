@@ -33,7 +33,7 @@ def done(minutes: float, seconds: float, kind: str = "prepare") -> None:
     job(minutes, kind, state="done", started_at=now - timedelta(seconds=seconds), finished_at=now)
 
 
-@pytest.mark.parametrize(("kind", "seconds"), [("prepare", 60), ("transcode", 545)])
+@pytest.mark.parametrize(("kind", "seconds"), [("prepare", 10), ("transcode", 545)])
 def test_before_the_first_film_it_is_told_from_what_was_measured(kind: str, seconds: int) -> None:
     assert rules.progress(job(10, kind).recording).seconds_left == seconds
 
