@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vault", "0003_job_costs"),
+        ("vault", "0005_protection"),
     ]
 
     operations = [
