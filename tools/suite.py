@@ -18,6 +18,8 @@ WITHOUT_DATABASE = [
     "--ignore=tests/house",
     "--ignore=tests/guards",
     "--ignore=tests/vault/test_zoo.py",
+    "--ignore=tests/vault/test_cameras.py",
+    "--ignore=tests/vault/test_smart_cut.py",
     "--ignore=tests/vault/test_bad_files.py",
     "--ignore=tests/vault/test_fuzz.py",
     "-m",
