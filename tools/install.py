@@ -18,7 +18,7 @@ STAMP = VENV / "attune-installed"
 NPM_STAMP = ROOT / "node_modules" / "attune-installed"
 UV = "uv==0.13.8"
 # Program looked for → Debian package that brings it.
-PROGRAMS = {"ffmpeg": "ffmpeg", "bwrap": "bubblewrap"}
+PROGRAMS = {"ffmpeg": "ffmpeg"}
 DEV_PROGRAMS = PROGRAMS | {
     "chromium": "chromium",
     "redis-server": "redis-server",
@@ -33,6 +33,7 @@ def main() -> None:
     level = "dev" if "dev" in sys.argv[1:] else "base"
     check_python()
     install_programs(DEV_PROGRAMS if level == "dev" else PROGRAMS)
+    install_sandbox()
     make_venv()
     install_packages(level)
     install_browser_files()
@@ -84,6 +85,16 @@ def install_programs(programs: dict[str, str]) -> None:
     missing = [package for program, package in programs.items() if not is_here(program)]
     if missing and can_use_apt():
         apt_install(*missing)
+
+
+def install_sandbox() -> None:
+    """Attune runs without bubblewrap too, so a machine that cannot have it is no reason to stop."""
+    if is_here("bwrap") or not can_use_apt():
+        return
+    try:
+        apt_install("bubblewrap")
+    except SystemExit:
+        say("bubblewrap could not be installed; the health page will say how films are opened without it")
 
 
 def make_venv() -> None:

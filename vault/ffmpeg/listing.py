@@ -23,6 +23,7 @@ PACKET = re.compile(
 )
 BETWEEN_FIELDS = re.compile(r"(?<!\\)\|")
 NOT_LISTED = re.compile(r"Codec \((\w+)\) not on whitelist")
+SIDE = re.compile(r"^side_datum/\w+:")
 TAG = "tag:"
 
 
@@ -124,5 +125,6 @@ def tags_in(fields: dict[str, str]) -> dict[str, str]:
 
 
 def _fields(line: bytes) -> dict[str, str]:
+    """Side data of a track come in a line of their own (ffprobe 5) or within the track's (ffprobe 8)."""
     parts = BETWEEN_FIELDS.split(line.decode("utf-8", "replace"))
-    return dict(part.split("=", 1) for part in parts if "=" in part)
+    return dict(SIDE.sub("", part).split("=", 1) for part in parts if "=" in part)
