@@ -36,7 +36,7 @@ def device(sealed_folder, sign_in, scene: SimpleNamespace) -> Device:
 
 def free_the_upload() -> None:
     """As if the half minute had passed in which a dead request still holds it."""
-    Upload.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    Upload.objects.exclude(lease=None).update(leased_until=timezone.now() - timedelta(seconds=1))
 
 
 def arrived_once(device: Device) -> None:

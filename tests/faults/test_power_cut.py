@@ -38,7 +38,7 @@ RECEIVING = [
 PREPARING = [
     Point("vault.jobs:take", "after"),
     Point(PUT, "after"),
-    Point("vault.pipeline.work:Work.seal", "after", 3),
+    Point("vault.pipeline.work:Work.seal", "after"),
     Point("vault.jobs:close", "before"),
     Point("vault.pipeline.prepare:record", "after"),
     Point("vault.jobs:nudge", "before"),

@@ -40,10 +40,10 @@ class Command(BaseCommand):
         adopt_orphans()
         for signum in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signum, interrupt)
-        workers = [start(worker(queue), nice=NICE[queue]) for queue in Job.Queue.values]
-        started = [start(web_server(port)), *workers]
+        started = [start(web_server(port))]
         try:
             wait_until_answering(port, started)
+            started += [start(worker(queue), nice=NICE[queue]) for queue in Job.Queue.values]
             self.stdout.write(f"\n  Attune is ready: http://localhost:{port}\n  {protection().words}")
             self.stdout.write("  Stop it with Ctrl-C.\n\n")
             ended = wait_for_the_first_end(started)
