@@ -120,7 +120,8 @@ def prepared(content: bytes, by: object) -> Seen:
     work_off()
     recording.refresh_from_db()
     assert (recording.state, recording.failure) == ("ready", "")
-    kinds = list(recording.jobs.order_by("pk").values_list("kind", flat=True))
+    pictures = recording.jobs.filter(kind__in=[*COPY, *ANEW]).order_by("pk")
+    kinds = list(pictures.values_list("kind", flat=True))
     first, stop = 4, recording.frame_count - 3
     clip = actions.request_clip(recording=recording, in_frame=first, out_frame=stop, by=by)
     still = actions.request_still(recording=recording, frame=first, by=by)
