@@ -55,6 +55,20 @@ def progress(recording: Recording) -> Progress:
     )
 
 
+def is_decoded(recording: Recording) -> bool:
+    """Every frame of what is watched has been seen by a decoder, and nothing more is to come."""
+    jobs = recording.jobs.filter(kind__in=(Job.Kind.CHECK, Job.Kind.TRANSCODE))
+    states = set(jobs.values_list("state", flat=True))
+    return recording.state == Recording.State.READY and states == {Job.State.DONE}
+
+
+def fault_of(recording: Recording) -> str:
+    """Why a film that can be watched is not whole; empty where it is."""
+    failed = recording.jobs.filter(kind__in=(Job.Kind.CHECK, Job.Kind.TRANSCODE), state=Job.State.FAILED)
+    last = failed.order_by("-pk").first()
+    return last.failure if last and recording.state == Recording.State.READY else ""
+
+
 def _seconds_left(job: Job, ahead: list[Job]) -> int | None:
     if job.state == Job.State.LEASED and job.started_at and job.progress >= SHARE_WORTH_A_GUESS:
         spent = (timezone.now() - job.started_at).total_seconds()

@@ -14,7 +14,7 @@ from sessions.models import FilmedSession, Footage, Upload
 from sessions.rules.originals import told_of
 from sessions.rules.timeline import COMING, Picture, picture_of
 from vault.models import Recording, SealedFile
-from vault.rules import Progress, progress
+from vault.rules import Progress, fault_of, is_decoded, progress
 
 State = Recording.State
 MINUTE = 60
@@ -29,6 +29,8 @@ class FilmStanding:
     receipt: SealedFile | None
     original: str
     picture: Picture | None
+    may_leave_the_phone: bool
+    fault: str
 
     @property
     def is_coming(self) -> bool:
@@ -53,8 +55,8 @@ class FilmStanding:
         return getattr(self.footage, "upload", None) if is_arriving else None
 
     @property
-    def may_leave_the_phone(self) -> bool:
-        return self.receipt is not None and can_leave_the_phone(self.footage)
+    def is_being_checked(self) -> bool:
+        return self.progress.state == State.READY and not self.may_leave_the_phone and not self.fault
 
     @property
     def fingerprint(self) -> list[str]:
@@ -109,6 +111,8 @@ def standing_of(footage: Footage, user: User) -> FilmStanding:
         receipt=receipt,
         original=told_of(receipt, footage.filmed_session) if receipt else "",
         picture=picture_of(recording) if verdict.allowed else None,
+        may_leave_the_phone=receipt is not None and can_leave_the_phone(footage),
+        fault=fault_of(recording),
     )
 
 
@@ -124,10 +128,10 @@ def time_left(seconds: int | None) -> str:
 
 
 def can_leave_the_phone(footage: Footage) -> bool:
-    """Sealed, hashed from what is stored, and prepared: nothing more is needed from the phone."""
-    return footage.custody.recording.state == State.READY
+    """Sealed, hashed from what is stored, and every frame decoded: nothing more is needed from the phone."""
+    return is_decoded(footage.custody.recording)
 
 
 def check_phone_copy(footage: Footage) -> None:
     if not can_leave_the_phone(footage):
-        raise ValidationError(_("Keep the film on the phone until it is ready here."))
+        raise ValidationError(_("Keep the film on the phone until every frame of it has been checked here."))

@@ -112,7 +112,7 @@ def begin_upload(page: Page, film: Path, *people: str) -> None:
 
 
 def wait_until_prepared(page: Page) -> None:
-    expect(page.get_by_text("You can delete it from the phone now")).to_be_visible(timeout=PREPARED)
+    expect(page.get_by_text("The whole film is here")).to_be_visible(timeout=PREPARED)
     expect(page.get_by_role("link", name="Choose clips")).to_be_visible(timeout=PREPARED)
 
 

@@ -1,9 +1,12 @@
 """Told when ready: on any page, once, to the person who added the film; and the copy on the phone."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import Entry
 from cases.models import Case
@@ -109,15 +112,48 @@ def test_the_news_of_many_films_takes_as_many_queries_as_of_one(client, scene, f
     assert queries() == one
 
 
-def test_the_phone_keeps_its_copy_until_the_film_is_ready(client, film):
+def add_job(film, kind, state):
+    lease = {"lease": uuid4(), "leased_until": timezone.now()} if state == "leased" else {}
+    failure = "Part of this film is damaged." if state == "failed" else ""
+    film.custody.recording.jobs.create(kind=kind, queue="bulk", state=state, failure=failure, **lease)
+
+
+def test_a_film_that_is_not_whole_says_so_on_its_page(client, scene, film):
+    become(film, "ready")
+    add_job(film, "check", "done")
+    page = reverse("filming", args=[scene.filming.pk])
+    assert "Part of this film is damaged." not in client.get(page).content.decode()
+    add_job(film, "transcode", "failed")
+    assert "Part of this film is damaged." in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "jobs"),
+    [
+        ("working", {"transcode": "leased"}),
+        ("ready", {}),
+        ("ready", {"check": "queued"}),
+        ("ready", {"check": "leased"}),
+        ("ready", {"check": "failed"}),
+        ("ready", {"check": "done", "transcode": "queued"}),
+        ("ready", {"check": "done", "transcode": "failed"}),
+    ],
+)
+def test_the_phone_keeps_its_copy_until_every_frame_has_been_checked(client, film, state, jobs):
+    become(film, state)
+    for kind, stands in jobs.items():
+        add_job(film, kind, stands)
     client.post(reverse("phone-copy", args=[film.pk]), {"deleted": "1"})
     film.refresh_from_db()
     assert film.off_phone_at is None
     assert not Entry.objects.filter(action__startswith="phone_copy").exists()
 
 
-def test_a_copy_deleted_from_the_phone_is_written_down_and_can_be_taken_back(client, scene, film):
+@pytest.mark.parametrize("jobs", [["check"], ["transcode"], ["check", "transcode"]])
+def test_a_copy_deleted_from_the_phone_is_written_down_and_can_be_taken_back(client, scene, film, jobs):
     become(film, "ready")
+    for kind in jobs:
+        add_job(film, kind, "done")
     url = reverse("phone-copy", args=[film.pk])
     for deleted in ("1", "1", "0", "1"):
         assert client.post(url, {"deleted": deleted}).status_code == 302

@@ -89,6 +89,7 @@ def _begin(job: Job) -> None:
 
 @transaction.atomic
 def _fail(job: Job, sentence: str) -> None:
+    Recording.objects.select_for_update().get(pk=job.recording_id)
     try:
         jobs.close(job, Job.State.FAILED, sentence)
     except LeaseLost:

@@ -12,7 +12,7 @@ from vault import files, jobs, reading
 from vault.discarding import discard
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.runner import Allowance
-from vault.models import Job, SealedFile
+from vault.models import Job, Recording, SealedFile
 
 BETWEEN_RENEWALS = 2.0
 Beat = Callable[[float], None]
@@ -92,6 +92,8 @@ class Work:
     def commit(self, *made: SealedFile) -> Iterator[None]:
         """The transaction that ends the job well: refused when the lease is not ours any more."""
         with transaction.atomic():
+            # The recording before its jobs, as destruction does; the other way round would be a deadlock.
+            Recording.objects.select_for_update().get(pk=self.recording.pk)
             jobs.close(self.job, Job.State.DONE)
             if self.job.replaces:
                 roles = [file.role for file in made]
