@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def suite(environment: dict[str, str], *options: str) -> int:
-    side_by_side = ["-n", str(len(os.sched_getaffinity(0))), "--dist", "loadfile"]
+    side_by_side = ["-n", str(len(os.sched_getaffinity(0))), "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", "-q", *side_by_side, *options, *sys.argv[1:]]
     return subprocess.run(
         command, env=os.environ | environment, stdin=subprocess.DEVNULL, check=False

@@ -14,7 +14,6 @@ from vault import actions, reading, rules
 from vault.ffmpeg.memory import MemoryFile
 from vault.frames import table_of
 from vault.models import Job, Recording, SealedFile
-from vault.pipeline import render
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
@@ -79,9 +78,9 @@ def test_only_the_edges_of_a_longer_clip_are_encoded_anew(
 def test_a_film_not_known_to_be_whole_is_not_copied_from(
     recording: Recording, cast: SimpleNamespace, state: Job.State
 ) -> None:
-    assert render.decodes_throughout(recording)
+    assert rules.is_decoded(recording)
     recording.jobs.filter(kind=Job.Kind.CHECK).update(state=state)
-    assert not render.decodes_throughout(recording)
+    assert not rules.is_decoded(recording)
 
 
 @pytest.mark.parametrize("rate", [25, 24])

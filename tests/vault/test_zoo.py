@@ -174,4 +174,4 @@ def test_longer_real_footage_is_accepted(name: str, cast: SimpleNamespace) -> No
     working.run(job_id=recording.jobs.get().pk)
     recording.refresh_from_db()
     assert (recording.state, recording.failure) == (Recording.State.WORKING, "")
-    assert kinds(recording) == [Job.Kind.PREPARE, Job.Kind.TRANSCODE, Job.Kind.STRIP]
+    assert kinds(recording) == [Job.Kind.PREPARE, Job.Kind.TRANSCODE]

@@ -19,6 +19,7 @@ ALMOST_A_SECOND = 29
 
 def rows(folder: Path, scene: Scene) -> list[Row]:
     recording = ready(phone_film(folder), scene)
+    work(recording, "check")
     return [*marking(recording, scene), *rendering(recording, scene)]
 
 

@@ -1,9 +1,6 @@
 """The ffmpeg commands, as argument lists. The recipes and the measurements behind them are in MEDIA.md."""
 
-import os
-import subprocess
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import ffmpeg
@@ -11,7 +8,7 @@ from django.conf import settings
 
 from vault.ffmpeg.containers import CODECS, FORMATS, MAX_PIXELS
 from vault.ffmpeg.probing import Film, Sound
-from vault.ffmpeg.programs import program
+from vault.ffmpeg.programs import can_tone_map, program
 
 SAFE_INPUT = {
     "protocol_whitelist": "file",
@@ -83,9 +80,9 @@ def loudness(source: str, target: str) -> list[str]:
     return command(opened(source, "mov"), ["a:0"], target, options | NO_TAGS)
 
 
-def decode(source: str) -> list[str]:
-    """Decode everything and stop at the first fault."""
-    strict = opened(source, "mov", err_detect="explode")
+def decode(source: str, **part: float) -> list[str]:
+    """Decode everything, or the `part` that ffmpeg's `t` names in seconds, and stop at the first fault."""
+    strict = opened(source, "mov", err_detect="explode", **part)
     return command(strict, ["v:0", "a?"], "-", {"format": "null", "fps_mode": "passthrough"}, "-xerror")
 
 
@@ -114,7 +111,7 @@ def _pictures(film: Film) -> str:
     """Progressive, in ordinary colours, square pixels, no larger than the working copy may be."""
     long, short = settings.WORKING_COPY_LINES * 16 // 9, settings.WORKING_COPY_LINES
     chain = ["bwdif=mode=send_frame"] if film.interlaced else []
-    if film.hdr and _can_tone_map():
+    if film.hdr and can_tone_map():
         chain.append(TONE_MAP)
     limit = (
         f"scale=w='if(gt(iw,ih),min({long},iw),min({short},iw))'"
@@ -123,17 +120,3 @@ def _pictures(film: Film) -> str:
     )
     chain += [SQUARE, limit, "setsar=1", "format=yuv420p"]
     return ",".join(chain)
-
-
-@cache
-def _can_tone_map() -> bool:
-    """Not every build of ffmpeg has the filter; without it the colours of HDR film stay a little pale."""
-    listed = subprocess.run(  # noqa: S603 - no argument comes from outside
-        [program(), "-hide_banner", "-filters"],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=30,
-        env={"PATH": os.defpath},
-    )
-    return " zscale " in listed.stdout

@@ -19,13 +19,23 @@ def prober() -> str:
 @cache
 def major_version() -> int:
     """Of ffmpeg. A build between two releases names none and counts as a new one."""
-    said = subprocess.run(  # noqa: S603 - no argument comes from outside
-        [program(), "-version"],
+    found = re.match(r"ffmpeg version n?(\d+)\.", _said("-version"))
+    return int(found[1]) if found else 99
+
+
+@cache
+def can_tone_map() -> bool:
+    """Not every build of ffmpeg has the filter; without it the colours of HDR film stay pale."""
+    return " zscale " in _said("-hide_banner", "-filters")
+
+
+def _said(*question: str) -> str:
+    done = subprocess.run(  # noqa: S603 - no argument comes from outside
+        [program(), *question],
         capture_output=True,
         text=True,
         check=False,
         timeout=30,
         env={"PATH": os.defpath},
     )
-    found = re.match(r"ffmpeg version n?(\d+)\.", said.stdout)
-    return int(found[1]) if found else 99
+    return done.stdout

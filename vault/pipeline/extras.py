@@ -1,6 +1,8 @@
 """The film strip and the waveform under the film."""
 
 import json
+import logging
+from collections.abc import Callable
 from typing import Any
 
 import numpy
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from audit.actions import record
 from vault.ffmpeg import commands
 from vault.ffmpeg.memory import MemoryFile
-from vault.ffmpeg.runner import Allowance, run
+from vault.ffmpeg.runner import Allowance, Killed, MediaError, run
 from vault.models import Recording, SealedFile
 from vault.pipeline.verify import Measured
 from vault.pipeline.work import Beat, Work
@@ -20,6 +22,8 @@ NARROWEST, WIDEST = 40, 240
 BIN_MS = 50
 SAMPLES = commands.PEAK_RATE * BIN_MS // 1000
 LOUDEST = 32768
+
+log = logging.getLogger(__name__)
 
 
 def layout_of(measured: Measured) -> dict[str, Any]:
@@ -42,14 +46,25 @@ def draw(work: Work) -> None:
         MemoryFile() as strip,
         MemoryFile() as waveform,
     ):
-        make_strip(plain, strip, film, work.allowance(seconds), beat)
-        make_waveform(plain, waveform, film, work.allowance(seconds), beat)
-        made = [
-            work.seal(SealedFile.Role.STRIP, "image/jpeg", strip),
-            work.seal(SealedFile.Role.WAVEFORM, "application/json", waveform),
-        ]
+        made = []
+        if _works(make_strip, plain, strip, film, work.allowance(seconds), beat):
+            made.append(work.seal(SealedFile.Role.STRIP, "image/jpeg", strip))
+        if _works(make_waveform, plain, waveform, film, work.allowance(seconds), beat):
+            made.append(work.seal(SealedFile.Role.WAVEFORM, "application/json", waveform))
     with work.commit(*made):
         record(by="worker", action="strip.drawn", subject=film)
+
+
+def _works(make: Callable[..., None], *given: Any) -> bool:
+    """A damaged film goes without; what is wrong with it is told by the check of every frame."""
+    try:
+        make(*given)
+    except Killed:
+        raise
+    except MediaError as error:
+        log.info("%s: %s", make.__name__, error)
+        return False
+    return True
 
 
 def make_strip(

@@ -80,7 +80,7 @@ def transcode(work: Work) -> None:
                 _("Most of this film is damaged and cannot be shown. Please copy it from the camera again.")
             )
         _check_marks_stay(work, measured)
-        _finish(work, target, measured, *(() if work.job.replaces else (Job.Kind.STRIP,)))
+        _finish(work, target, measured, Job.Kind.STRIP)
 
 
 def _copied(work: Work, memory: MemoryFile, found: Source) -> bool:
@@ -97,11 +97,12 @@ def _copied(work: Work, memory: MemoryFile, found: Source) -> bool:
                 sound=found.sound is not None,
                 beat=work.beat(_("Reading the copy"), 0.6, 0.8, whole=seconds),
             )
-            _finish(work, target, measured, Job.Kind.STRIP, Job.Kind.CHECK)
+            verify.begins_well(target, allowance=work.allowance(1), beat=beat)
         except (MediaError, NotAsWanted, BadFilm) as error:
             _raise_unless_passing(error)
             log.info("Job %s: a plain copy is not enough: %s", work.job.pk, error)
             return False
+        _finish(work, target, measured, Job.Kind.STRIP, Job.Kind.CHECK)
         return True
 
 

@@ -11,11 +11,12 @@ from vault.ffmpeg.cutting import Stretch
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.runner import Killed, MediaError, run
 from vault.frames import table_of
-from vault.models import Job, Recording, SealedFile
+from vault.models import SealedFile
 from vault.pipeline import smart_cut, verify
 from vault.pipeline.smart_cut import Unsuitable
 from vault.pipeline.verify import NotAsWanted
 from vault.pipeline.work import Beat, Work
+from vault.rules import is_decoded
 
 JPEG = b"\xff\xd8\xff"
 
@@ -27,18 +28,12 @@ def clip(work: Work) -> None:
     wanted = Stretch(table_of(work.recording), first, stop, work.recording.has_sound)
     with work.opened(SealedFile.Role.WORKING, _opening(work)) as film:
         with MemoryFile() as target:
-            if decodes_throughout(work.recording) and _cut_at_key_frames(work, film, target, wanted):
+            if is_decoded(work.recording) and _cut_at_key_frames(work, film, target, wanted):
                 _keep(work, target, wanted)
                 return
         with MemoryFile() as target:
             _encode(work, film, target, wanted)
             _keep(work, target, wanted)
-
-
-def decodes_throughout(recording: Recording) -> bool:
-    """Every frame of the working copy has been decoded once: it was made here, or its check found nothing."""
-    unsure = recording.jobs.filter(kind__in=(Job.Kind.CHECK, Job.Kind.TRANSCODE))
-    return not unsure.exclude(state=Job.State.DONE).exists()
 
 
 def still(work: Work) -> None:

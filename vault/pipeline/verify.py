@@ -77,6 +77,19 @@ def decode(memory: MemoryFile, *, frames: int, allowance: Allowance, beat: Calla
         raise NotAsWanted(f"{frames} frames are there, {done.frames} can be seen.")
 
 
+def begins_well(memory: MemoryFile, *, allowance: Allowance, beat: Callable[[float], None]) -> None:
+    """Sound packets and good times say nothing of what is in them: the first second is decoded."""
+    try:
+        argv = commands.decode(memory.path, t=1)
+        done = run(argv, files=[memory.fd], allowance=allowance, beat=beat)
+    except MediaError as error:
+        if isinstance(error, Killed):
+            raise
+        raise NotAsWanted(f"Its beginning does not decode: {error}") from error
+    if not done.frames:
+        raise NotAsWanted("No frame can be seen in its first second.")
+
+
 def _check_packets(packets: Packets, frames: int | None) -> None:
     if not packets.times or packets.damaged or packets.hidden:
         raise NotAsWanted(f"{packets.damaged} damaged and {packets.hidden} hidden packets.")

@@ -95,7 +95,7 @@ class Work:
             # The recording before its jobs, as destruction does; the other way round would be a deadlock.
             Recording.objects.select_for_update().get(pk=self.recording.pk)
             jobs.close(self.job, Job.State.DONE)
-            if self.job.replaces:
+            if self.job.replaces or self.job.kind == Job.Kind.STRIP:
                 roles = [file.role for file in made]
                 self.recording.files.filter(role__in=roles, complete=True).update(complete=False)
             for file in made:
