@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.vault import bad_files, refusals
 from tests.vault.bad_files import FTYP, box, exchanged, made, table
-from tests.vault.outcomes import ANEW, COPIED, FAULTS, outcome_of
+from tests.vault.outcomes import ANEW, COPIED, outcome_of
 from tests.vault.small_films import H264, small_film
 from tests.vault_builders import received_recording, work_off
 from vault.ffmpeg.containers import FORMATS, BadFilm, container_of
@@ -114,7 +114,7 @@ ACCEPTED: dict[str, tuple[Maker, tuple[str, int, int, int]]] = {
         lambda: small_film("mp4") + box(b"uuid", bytes(16), bad_files.CANARY),
         (COPIED, 12, 160, 90),
     ),
-    "corrupt middle": (bad_files.corrupt_middle, (FAULTS, 12, 160, 90)),
+    "corrupt middle": (bad_files.corrupt_middle, (ANEW, 10, 160, 90)),
     "URL of the pictures": (
         lambda: bad_files.elsewhere(b"url ", bad_files.ELSEWHERE + b"\0"),
         (COPIED, 12, 160, 90),

@@ -84,13 +84,14 @@ def phone_film(folder: Path, *, hdr: bool = False, seconds: int = SECONDS) -> Pa
         return film
     tags = "bt2020nc:bt2020:arib-std-b67" if hdr else "bt709:bt709:bt709"
     space, primaries, transfer = tags.split(":")
-    codec = ["libx265", "-x265-params", "log-level=error"] if hdr else ["libx264"]
+    x265 = ["libx265", "-preset", "ultrafast", "-x265-params", "log-level=error"]
+    codec = x265 if hdr else ["libx264", "-preset", "veryfast"]
     graph = f"testsrc2=s=1920x1080:r=30:d={PIECE_SECONDS},noise=alls=24:allf=t,format="
     draw = [
         *("ffmpeg", "-v", "error", "-nostdin", "-y", "-f", "lavfi"),
         *("-i", graph + ("yuv420p10le" if hdr else "yuv420p")),
         *("-f", "lavfi", "-i", f"sine=440:r=48000:d={PIECE_SECONDS}", "-c:v", *codec),
-        *("-preset", "ultrafast", "-b:v", f"{MEGABITS}M", "-maxrate", f"{MEGABITS}M", "-bufsize", "4M"),
+        *("-b:v", f"{MEGABITS}M", "-maxrate", f"{MEGABITS}M", "-bufsize", "4M"),
         *("-bf", "0", "-g", "30", "-c:a", "aac"),
         *("-colorspace", space, "-color_primaries", primaries, "-color_trc", transfer, str(piece)),
     ]
