@@ -103,12 +103,13 @@ def received(port: int, process: int, scene: Scene) -> tuple[float, int]:
     answer = ask(port, "POST", address, scene, headers)
     place = answer.headers["Location"].partition(f":{port}")[2]
     piece = os.urandom(PIECE)
-    cpu, memory = cpu_of(process), 0
+    cpu, memory = 0.0, 0
     for offset in range(0, size, PIECE):
         if offset == WARM * PIECE:
-            memory = memory_of(process)
+            cpu, memory = cpu_of(process), memory_of(process)
         ask(port, "PATCH", place, scene, {"Upload-Offset": str(offset), "Content-Type": OCTETS}, piece)
-    return cpu_of(process) - cpu, memory_of(process) - memory
+    measured = size / (size - WARM * PIECE)
+    return (cpu_of(process) - cpu) * measured, memory_of(process) - memory
 
 
 def ask(
