@@ -40,7 +40,7 @@ def test_five_messages_for_each_job_and_two_workers_make_each_thing_once(
         for name in ("one", "two"):
             both.enter_context(worker(name))
         wait_until(lambda: not list((tmp_path / "queue").glob("*.msg")), "Messages are left.")
-        wait_until(lambda: not Job.objects.filter(pk__in=[job.pk for job in asked]).exclude(state="done"))
+        wait_until(lambda: not Job.objects.exclude(state="done").exists())
     assert set(Job.objects.filter(pk__in=[job.pk for job in asked]).values_list("attempt", flat=True)) == {1}
     made = Counter(SealedFile.objects.filter(complete=True, recording=new).values_list("role", flat=True))
     assert made == {"original": 1, "working": 1, "strip": 1, "waveform": 1}
