@@ -33,6 +33,12 @@ def holds(tier: Tier) -> bool:
 
 
 @pytest.mark.usefixtures("forget")
+def test_whoever_changes_this_has_a_sandbox() -> None:
+    """Else the tests of the tiers would all be skipped and nobody would notice."""
+    assert selftest.protection().tier in (Tier.BUBBLEWRAP, Tier.LIMITS)
+
+
+@pytest.mark.usefixtures("forget")
 def test_without_bubblewrap_the_next_tier_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     if not holds(Tier.LIMITS):
         pytest.skip("No tier works here without bubblewrap.")

@@ -67,27 +67,24 @@ def measure_packets(
 
 def decode(memory: MemoryFile, *, frames: int, allowance: Allowance, beat: Callable[[float], None]) -> None:
     """Every frame can be decoded, and none is missing."""
-    try:
-        done = run(commands.decode(memory.path), files=[memory.fd], allowance=allowance, beat=beat)
-    except MediaError as error:
-        if isinstance(error, Killed):
-            raise
-        raise NotAsWanted(f"It does not decode to its end: {error}") from error
-    if done.frames != frames:
-        raise NotAsWanted(f"{frames} frames are there, {done.frames} can be seen.")
+    seen = _decoded(commands.decode(memory.path), memory, allowance, beat)
+    if seen != frames:
+        raise NotAsWanted(f"{frames} frames are there, {seen} can be seen.")
 
 
 def begins_well(memory: MemoryFile, *, allowance: Allowance, beat: Callable[[float], None]) -> None:
     """Sound packets and good times say nothing of what is in them: the first second is decoded."""
-    try:
-        argv = commands.decode(memory.path, t=1)
-        done = run(argv, files=[memory.fd], allowance=allowance, beat=beat)
-    except MediaError as error:
-        if isinstance(error, Killed):
-            raise
-        raise NotAsWanted(f"Its beginning does not decode: {error}") from error
-    if not done.frames:
+    if not _decoded(commands.decode(memory.path, t=1), memory, allowance, beat):
         raise NotAsWanted("No frame can be seen in its first second.")
+
+
+def _decoded(argv: list[str], memory: MemoryFile, allowance: Allowance, beat: Callable[[float], None]) -> int:
+    try:
+        return run(argv, files=[memory.fd], allowance=allowance, beat=beat).frames
+    except Killed:
+        raise
+    except MediaError as error:
+        raise NotAsWanted(f"It does not decode: {error}") from error
 
 
 def _check_packets(packets: Packets, frames: int | None) -> None:
