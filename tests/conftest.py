@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.models import User
 from tests import builders
 
-pytest_plugins = ["tests.servers", "tests.order"]
+pytest_plugins = ["tests.servers", "tests.browser", "tests.order"]
 
 
 @pytest.fixture

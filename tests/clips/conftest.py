@@ -1,6 +1,5 @@
 """A film of 40 s in an open cycle, with a parent and a child who have agreed, ready for the studio."""
 
-import os
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,13 +15,6 @@ from vault.frames import FrameTable
 from vault.models import Job, Recording
 
 FRAMES, STEP = 1000, 3600
-
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's own loop runs in this thread
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
 
 
 @pytest.fixture

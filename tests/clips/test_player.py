@@ -69,7 +69,6 @@ def studio_page(scene, live_server, sign_in, page: Page) -> Page:
     page.context.add_cookies(
         [{"name": name, "value": one.value, "url": live_server.url} for name, one in cookies.items()]
     )
-    page.set_default_timeout(20_000)
     page.said = []
     page.on("pageerror", lambda error: page.said.append(str(error)))
     page.on("console", lambda line: page.said.append(line.text) if line.type == "error" else None)

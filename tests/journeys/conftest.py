@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -17,7 +16,6 @@ from playwright.sync_api import Browser, Page, expect
 from tools.servers import free_ports
 
 PROJECT = Path(__file__).parent.parent.parent
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's own loop runs in this thread
 
 SHARED = PROJECT.parent / "shared"
 PASSWORD = "demonstration only"
@@ -88,11 +86,6 @@ def _wait_for(address: str, running: "subprocess.Popen[bytes]", data: Path) -> N
     raise AssertionError((data / "serve.log").read_text())
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
-
-
 @pytest.fixture
 def as_(product: Product, browser: Browser) -> Iterator[object]:
     """`as_("guider")`: a signed-in page of a person of their own browser."""
@@ -105,7 +98,6 @@ def as_(product: Product, browser: Browser) -> Iterator[object]:
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("console", lambda said: complaints.append(said.text) if _is_csp(said.text) else None)
-        page.set_default_timeout(20_000)
         page.goto("/")
         page.get_by_label("Email", exact=True).fill(f"{role}@demo.example")
         page.get_by_label("Password", exact=True).fill(PASSWORD)

@@ -13,19 +13,12 @@ from sessions.models import Upload
 from tests import builders, vault_builders
 from vault.models import Recording, SealedFile
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's own loop runs in this thread
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, databases=["default", "keystore"]),
 ]
 MEBIBYTE = 1024 * 1024
 SLOW = {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 4 * MEBIBYTE}
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
 
 
 @pytest.fixture
@@ -115,7 +108,7 @@ def test_a_film_uploads_with_pause_and_reload_and_arrives_byte_for_byte(
 
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
-    expect(page.get_by_role("button", name="Continue with the same file")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("button", name="Continue with the same file")).to_be_visible()
     assert page.evaluate("localStorage.length") == 0
     assert Upload.objects.get().offset > 0
 
@@ -129,7 +122,7 @@ def test_a_film_uploads_with_pause_and_reload_and_arrives_byte_for_byte(
     ]
 
     vault_builders.work_off()
-    expect(page.get_by_role("link", name="Choose clips")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("link", name="Choose clips")).to_be_visible()
     expect(page.get_by_text("You can delete it from the phone now")).to_be_visible()
     # Going on at once may meet the request that was just given up; the protocol says so by 409 or 423.
     assert [words for words in page.complaints if "status of 4" not in words] == []
@@ -170,7 +163,7 @@ def test_another_computer_goes_on_with_the_same_film_and_with_no_other(
     other_computer = begun.context.browser.new_context(storage_state=begun.context.storage_state()).new_page()
     other_computer.goto(begun.url)
     go_on = other_computer.get_by_role("button", name="Continue with the same file")
-    expect(go_on).to_be_visible(timeout=20_000)
+    expect(go_on).to_be_visible()
     held = Upload.objects.get().offset
     changed = tmp_path / "renamed.mp4"
     changed.write_bytes(b"x" + content[1:])

@@ -1,6 +1,5 @@
 """A trainee's case whose two clips are chosen: everyone in the film has agreed to supervision."""
 
-import os
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,13 +18,6 @@ from vault.models import Recording, SealedFile
 FRAMES, STEP = 1000, 3600
 FAMILY = ("Juniper Canary", "Robin Canary", "1991", "12 Canary Lane")
 GIVEN = {"film": "given", "shared_review": "given", "supervision": "given"}
-
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's own loop runs in this thread
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
 
 
 @pytest.fixture

@@ -53,7 +53,6 @@ def scene(cast: SimpleNamespace) -> SimpleNamespace:
 
 @pytest.fixture
 def screen_of(scene, live_server, sign_in, page: Page):
-    page.set_default_timeout(20_000)
     page.said = []
     page.on("pageerror", lambda error: page.said.append(str(error)))
     page.on("console", lambda line: page.said.append(line.text) if line.type == "error" else None)

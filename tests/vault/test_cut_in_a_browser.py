@@ -44,11 +44,6 @@ const played = () => new Promise((resolve) => {
 </script>"""
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
-
-
 def clip_of(content: bytes) -> tuple[bytes, Stretch]:
     with MemoryFile() as film, MemoryFile() as target:
         film.fill([content])
