@@ -63,6 +63,7 @@ class CaseFacts:
     is_rated: bool = True
     needs_supervision: bool = False
     not_asked: list[str] = field(default_factory=list)
+    lapsed: list[str] = field(default_factory=list)
     film_agreed: bool = True
     open_cycles: list[CycleFacts] = field(default_factory=list)
     complete_cycles: int = 0
@@ -79,7 +80,7 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
     """By case. The cases come from `with_people_and_question`."""
     listed = list(cases)
     chosen = Case.objects.filter(pk__in=[case.pk for case in listed])
-    answers, cycles, complete = _film_answers(chosen), _open_cycles(chosen), _complete_cycles(chosen)
+    answers, cycles, complete = _film_answers(chosen, today), _open_cycles(chosen), _complete_cycles(chosen)
     trains = {case.guider_id: case.guider for case in listed}
     supervised = {pk for pk, guider in trains.items() if guider.may(Permission.BRING_TO_SUPERVISION)}
     facts = {}
@@ -96,6 +97,7 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
             is_rated=standing is not None and standing.now is not None,
             needs_supervision=case.guider_id in supervised,
             not_asked=[part.person.name for part in asked if (case.pk, part.person_id) not in answers],
+            lapsed=[part.person.name for part in asked if answers.get((case.pk, part.person_id)) == "lapsed"],
             film_agreed=any(answers.get((case.pk, part.person_id)) == "given" for part in asked),
             open_cycles=cycles.get(case.pk, []),
             complete_cycles=complete.get(case.pk, 0),
@@ -103,8 +105,8 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
     return facts
 
 
-def _film_answers(cases: QuerySet[Case]) -> dict[tuple[int, int], str]:
-    """(case, person) → the newest answer about being filmed: given, refused or withdrawn."""
+def _film_answers(cases: QuerySet[Case], today: date) -> dict[tuple[int, int], str]:
+    """(case, person) → the newest answer about being filmed: given, refused, withdrawn or lapsed."""
     answered = cases.filter(
         consent_records__decisions__scope="film",
         consent_records__decisions__answer__in=["given", "refused"],
@@ -113,11 +115,15 @@ def _film_answers(cases: QuerySet[Case]) -> dict[tuple[int, int], str]:
         "consent_records__person",
         "consent_records__signed_at",
         "consent_records__decisions__answer",
+        "consent_records__authority__until",
     )
     withdrawn = cases.filter(withdrawals__scope__in=["", "film"]).values_list(
         "pk", "withdrawals__person", "withdrawals__withdrawn_at"
     )
-    answers = [(at, case, person, answer) for case, person, at, answer in answered]
+    answers = [
+        (at, case, person, "lapsed" if answer == "given" and until and until <= today else answer)
+        for case, person, at, answer, until in answered
+    ]
     answers += [(at, case, person, "withdrawn") for case, person, at in withdrawn]
     return {(case, person): answer for _at, case, person, answer in sorted(answers)}
 

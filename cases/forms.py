@@ -183,6 +183,14 @@ class ClosureForm(forms.Form):
                 del self.fields[name]
 
 
+class AuthorityEndForm(forms.Form):
+    ended_on = date_field(
+        _("From which day does it no longer hold?"),
+        initial=timezone.localdate,
+        help_text=_("A day in the future is fine, for example the end of an order."),
+    )
+
+
 class HandOverForm(forms.Form):
     to = forms.ModelChoiceField(label=_("Who takes over?"), queryset=User.objects.none(), empty_label="")
     reason = forms.ChoiceField(label=_("Why?"), choices=[*EMPTY, *Case.HandOverReason.choices])

@@ -100,6 +100,8 @@ class Case(models.Model):
     reason = models.CharField(_("reason for referral"), max_length=20, choices=Reason)
     opened_at = models.DateTimeField(default=timezone.now)
     closed_on = models.DateField(null=True, blank=True)
+    # When the work was last taken up again, after a pause or an end.
+    resumed_at = models.DateTimeField(null=True, blank=True)
     closing_reason = models.CharField(max_length=20, choices=ClosingReason, blank=True)
     unrated_reason = models.CharField(max_length=16, choices=UnratedReason, blank=True)
 
@@ -205,6 +207,7 @@ class Authority(models.Model):
     kind = models.CharField(_("authority"), max_length=24, choices=Kind)
     document = models.CharField(_("document it rests on"), max_length=200, blank=True)
     since = models.DateField(default=timezone.localdate)
+    # The first day on which it does not hold any more.
     until = models.DateField(null=True, blank=True)
 
     class Meta:

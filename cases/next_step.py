@@ -103,6 +103,14 @@ def people_without_film_answer(facts: CaseFacts) -> Step | None:
     return Step(_("Ask for consent"), hint, "consent", (facts.pk,))
 
 
+def people_whose_consent_lapsed(facts: CaseFacts) -> Step | None:
+    if not facts.lapsed:
+        return None
+    names = get_text_list(facts.lapsed, _("and"))
+    hint = _("%(names)s: whoever agreed may no longer decide for them.") % {"names": names}
+    return Step(_("Ask for consent again"), hint, "consent", (facts.pk,))
+
+
 def open_cycles(facts: CaseFacts) -> Step | None:
     """The most pressing step of all open cycles; the older cycle where they are equal."""
     steps = [step_of_cycle(facts, cycle) for cycle in facts.open_cycles]
@@ -241,6 +249,7 @@ QUESTIONS: list[Callable[[CaseFacts], Step | None]] = [
     no_helping_question,
     no_first_rating,
     people_without_film_answer,
+    people_whose_consent_lapsed,
     open_cycles,
     nobody_agreed_to_film,
     no_open_cycle,

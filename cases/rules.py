@@ -26,6 +26,7 @@ TRANSITIONS: dict[tuple[str, str], str] = {
     (Status.ENGAGING, "close"): Status.CLOSED,
     (Status.ACTIVE, "close"): Status.CLOSED,
     (Status.PAUSED, "close"): Status.CLOSED,
+    (Status.CLOSED, "reopen"): Status.ENGAGING,
 }
 SCALE = (0, 10)
 FIRST_PEOPLE = 2
@@ -137,6 +138,16 @@ def check_authority(*, case: Case, holder: Person, over: Person, kind: str, docu
         raise ValidationError(
             _("Foster carers have no parental responsibility. Choose delegated authority or a court order.")
         )
+
+
+def check_end_of_authority(*, case: Case, authority: Authority, ended_on: date) -> None:
+    taking_part = case.participations.filter(person__in=[authority.holder_id, authority.over_id])
+    if taking_part.values("person").distinct().count() < len({authority.holder_id, authority.over_id}):
+        raise ValidationError(_("This authority is about people of another case."))
+    if authority.until is not None and authority.until <= timezone.localdate():
+        raise ValidationError(_("This authority has ended already, so nothing was changed."))
+    if ended_on < authority.since:
+        raise ValidationError(_("An authority cannot end before it began."))
 
 
 def current_question(case: Case) -> CurrentQuestion | None:

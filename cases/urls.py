@@ -4,9 +4,9 @@ from django.urls import path
 
 from cases.views.case import case
 from cases.views.caseload import caseload
-from cases.views.course import acceptance, closure, declination, pause, resumption
+from cases.views.course import acceptance, closure, declination, pause, reopening, resumption
 from cases.views.oversight import board, handover
-from cases.views.people import birth_new, departure_new, participant, participant_new
+from cases.views.people import authority_ending, birth_new, departure_new, participant, participant_new
 from cases.views.question import helping_question, rating_new
 from cases.views.referral import referral_new
 
@@ -18,6 +18,10 @@ urlpatterns = [
     path("cases/<int:case_id>/declination/", declination, name="declination"),
     path("cases/<int:case_id>/pause/", pause, name="pause"),
     path("cases/<int:case_id>/resumption/", resumption, name="resumption"),
+    path("cases/<int:case_id>/reopening/", reopening, name="reopening"),
+    path(
+        "cases/<int:case_id>/authorities/<int:authority_id>/end/", authority_ending, name="authority-ending"
+    ),
     path("cases/<int:case_id>/people/new/", participant_new, name="participant-new"),
     path("cases/<int:case_id>/people/<int:person_id>/", participant, name="participant"),
     path("cases/<int:case_id>/people/<int:person_id>/departure/", departure_new, name="departure-new"),

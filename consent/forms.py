@@ -14,7 +14,7 @@ from cases.forms import EMPTY
 from cases.models import Authority, Case, Participation, Person
 from consent.losses import Choice
 from consent.models import ConsentRecord, FormVersion
-from consent.rules import GIVEN, NOT_ASKED, REFUSED, may_sign_for, standing
+from consent.rules import GIVEN, LAPSED, NOT_ASKED, REFUSED, may_sign_for, standing
 from consent.scopes import Scope
 
 FOR_THE_WORK = (Scope.FILM, Scope.SHARED_REVIEW, Scope.FILM_THE_REVIEW, Scope.SUPERVISION)
@@ -137,7 +137,7 @@ def _decision(scope: str, words: str, held: str) -> forms.ChoiceField:
     if held == GIVEN:
         choices = [(NOT_ASKED, _("Stays yes"))]
         words = f"{words} {gettext('To change this to no, use “Take back consent”.')}"
-    elif held != NOT_ASKED:
+    elif held not in (NOT_ASKED, LAPSED):
         choices[-1] = (NOT_ASKED, _("Stays no"))
     return forms.ChoiceField(
         label=Scope(scope).label,

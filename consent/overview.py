@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Participation, Person
-from consent.rules import GIVEN, NOT_ASKED, REFUSED, WITHDRAWN, standing
+from consent.rules import GIVEN, LAPSED, NOT_ASKED, REFUSED, WITHDRAWN, standing
 from consent.scopes import Scope
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ CHIPS = {
     GIVEN: Chip(_("Yes"), "check-lg", "good"),
     REFUSED: Chip(_("No"), "x-lg", "stop"),
     NOT_ASKED: Chip(_("Not asked"), "question-circle", ""),
+    LAPSED: Chip(_("Ask again"), "clock-history", "wait"),
     WITHDRAWN: Chip(_("Taken back"), "arrow-counterclockwise", "wait"),
 }
 

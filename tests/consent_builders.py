@@ -39,14 +39,15 @@ def film(
     return custody
 
 
-def answers(case: Case, person: Person, **scopes: str) -> ConsentRecord:
-    """`answers(case, person, film="given", supervision="refused")`, signed by the person."""
+def answers(case: Case, person: Person, on: Authority | None = None, **scopes: str) -> ConsentRecord:
+    """`answers(case, person, film="given")`, signed by the person or `on` an authority."""
     signed = ConsentRecord.objects.create(
         case=case,
         person=person,
         form=ensure_form(case.organisation),
-        signer=person,
-        ground=ConsentRecord.Ground.OWN,
+        signer=on.holder if on else person,
+        ground=on.kind if on else ConsentRecord.Ground.OWN,
+        authority=on,
         witness=case.guider,
     )
     for scope, answer in scopes.items():

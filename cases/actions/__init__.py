@@ -1,10 +1,11 @@
 """Verbs of casework: the only place that writes a case, its people, its helping question and its ratings."""
 
-from cases.actions.course import accept, close_case, decline, hand_over, pause, resume
+from cases.actions.course import accept, close_case, decline, hand_over, pause, reopen_case, resume
 from cases.actions.opening import open_case
 from cases.actions.people import (
     add_participant,
     change_participant,
+    end_authority,
     end_participation,
     record_authority,
     record_birth,
@@ -18,6 +19,7 @@ __all__ = [
     "change_participant",
     "close_case",
     "decline",
+    "end_authority",
     "end_participation",
     "hand_over",
     "open_case",
@@ -26,5 +28,6 @@ __all__ = [
     "rate_both",
     "record_authority",
     "record_birth",
+    "reopen_case",
     "resume",
 ]

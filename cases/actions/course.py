@@ -31,8 +31,23 @@ def pause(*, case: Case, by: User) -> Case:
 @transaction.atomic
 def resume(*, case: Case, by: User) -> Case:
     """Back to getting to know each other; straight on to active where a helping question stands."""
-    case = move(in_charge(case, by), "resume", by=by)
-    return move(case, "activate", by=by) if rules.current_question(case) else case
+    case = in_charge(case, by)
+    case.resumed_at = timezone.now()
+    return _carry_on(move(case, "resume", "resumed_at", by=by), by)
+
+
+@transaction.atomic
+def reopen_case(*, case: Case, by: User) -> Case:
+    """The end did not last. Whatever counts from the end of the work stops counting."""
+    case = in_charge(case, by)
+    rules.check_move(case, "reopen")
+    ended = str(case.closed_on)
+    case.closed_on, case.closing_reason, case.unrated_reason = None, "", ""
+    case.resumed_at = timezone.now()
+    case = move(
+        case, "reopen", "closed_on", "closing_reason", "unrated_reason", "resumed_at", by=by, ended=ended
+    )
+    return _carry_on(case, by)
 
 
 @transaction.atomic
@@ -73,6 +88,10 @@ def hand_over(*, case: Case, to: User, reason: str, by: User) -> Case:
         after=to.pk,
     )
     return case
+
+
+def _carry_on(case: Case, by: User) -> Case:
+    return move(case, "activate", by=by) if rules.current_question(case) else case
 
 
 def _rate_at_the_end(case: Case, value: int, rated_by: Person | None, by: User) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from cases import rules
-from cases.actions.status import for_work
+from cases.actions.status import for_work, in_charge
 from cases.models import Authority, Case, Participation, Person
 from cases.rules import PersonFacts
 
@@ -109,6 +109,18 @@ def record_authority(
         holder=holder.pk,
         over=over.pk,
     )
+    return authority
+
+
+@transaction.atomic
+def end_authority(*, case: Case, authority: Authority, ended_on: date, by: User) -> Authority:
+    """From `ended_on` on, `holder` no longer decides for `over`, and what was agreed on it lapses."""
+    case = in_charge(case, by)
+    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    rules.check_end_of_authority(case=case, authority=authority, ended_on=ended_on)
+    authority.until = ended_on
+    authority.save(update_fields=["until"])
+    record(by=by, action="authority.ended", subject=authority, case=case, ended_on=str(ended_on))
     return authority
 
 

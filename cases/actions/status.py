@@ -11,6 +11,7 @@ PAST = {
     "close": "closed",
     "decline": "declined",
     "pause": "paused",
+    "reopen": "reopened",
     "resume": "resumed",
 }
 

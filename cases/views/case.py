@@ -26,8 +26,8 @@ def case(request: SignedInRequest, case_id: int) -> HttpResponse:
         "earlier": [question for question in shown.helping_questions.all() if question.replaced_by_id],
         "people": people,
         "left": [part for part in shown.participations.all() if part.until],
-        "authorities": Authority.objects.filter(
-            over__in=[part.person_id for part in people], until=None
-        ).select_related("holder", "over"),
+        "authorities": Authority.objects.filter(over__in=[part.person_id for part in people])
+        .exclude(until__lte=timezone.localdate())
+        .select_related("holder", "over"),
     }
     return render(request, "cases/case.html", context)

@@ -46,6 +46,15 @@ def resumption(request: SignedInRequest, case_id: int) -> HttpResponse:
     return _moved(request, case, actions.resume, _("Welcome back. Consent is good to talk about again."))
 
 
+@requires(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def reopening(request: SignedInRequest, case_id: int) -> HttpResponse:
+    case = own_case(request, case_id)
+    if request.method == "GET":
+        return render(request, "cases/reopening.html", {"case": case})
+    return _moved(request, case, actions.reopen_case, _("Open again. Consent is good to talk about again."))
+
+
 def _moved(request: SignedInRequest, case: Case, act: Callable[..., Any], done: str) -> HttpResponse:
     try:
         act(case=case, by=request.user)

@@ -14,8 +14,8 @@ from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
 from cases import actions
-from cases.forms import BirthForm, ParticipantForm, PersonForm, attempt
-from cases.models import Case, Participation
+from cases.forms import AuthorityEndForm, BirthForm, ParticipantForm, PersonForm, attempt
+from cases.models import Authority, Case, Participation
 from cases.views.loading import own_case
 
 
@@ -99,3 +99,21 @@ def birth_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpRes
         messages.success(request, _("Welcome! Ask for consent again before filming."))
         return redirect("case", case_id)
     return render(request, "cases/birth_new.html", {"case": part.case, "form": form})
+
+
+@requires(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def authority_ending(request: SignedInRequest, case_id: int, authority_id: int) -> HttpResponse:
+    case = own_case(request, case_id)
+    people = case.participations.values("person_id")
+    of_case = Authority.objects.filter(holder__in=people, over__in=people).select_related("holder", "over")
+    authority = get_object_or_404(of_case, pk=authority_id)
+    form = AuthorityEndForm(request.POST or None)
+    if request.method == "POST" and attempt(
+        form, lambda data: actions.end_authority(case=case, authority=authority, by=request.user, **data)
+    ):
+        messages.success(request, _("Recorded. Ask again whoever may decide now."))
+        return redirect("consent", case.pk)
+    return render(
+        request, "cases/authority_ending.html", {"case": case, "authority": authority, "form": form}
+    )

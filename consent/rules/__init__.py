@@ -10,7 +10,16 @@ from consent.rules.signing import (
     is_unborn,
     may_sign_for,
 )
-from consent.rules.standing import GIVEN, NOT_ASKED, REFUSED, WITHDRAWN, missing, settle, standing
+from consent.rules.standing import (
+    GIVEN,
+    LAPSED,
+    NOT_ASKED,
+    REFUSED,
+    WITHDRAWN,
+    missing,
+    settle,
+    standing,
+)
 from consent.rules.withdrawal import (
     EVERYTHING,
     check_withdrawal,
@@ -24,6 +33,7 @@ from consent.rules.withdrawal import (
 __all__ = [
     "EVERYTHING",
     "GIVEN",
+    "LAPSED",
     "NOT_ASKED",
     "REFUSED",
     "WITHDRAWN",

@@ -8,7 +8,7 @@ from accounts.models import RoleHeld, User
 from accounts.roles import ROLES, Permission
 from cases.models import Case, Participation
 from consent.models import Custody, Grant
-from consent.rules.standing import NOT_ASKED, REFUSED, WITHDRAWN, open_questions
+from consent.rules.standing import LAPSED, NOT_ASKED, REFUSED, WITHDRAWN, open_questions
 from consent.scopes import NEEDS, Purpose, Scope
 from vault.models import Recording
 
@@ -99,5 +99,8 @@ def _sentence(who: str, scope: Scope, answer: str) -> str:
         REFUSED: _("%(who)s said no to “%(scope)s”."),
         NOT_ASKED: _("%(who)s has not been asked about “%(scope)s” yet."),
         WITHDRAWN: _("%(who)s has taken back the consent to “%(scope)s”."),
+        LAPSED: _(
+            "%(who)s has to be asked again about “%(scope)s”: whoever agreed may no longer decide for them."
+        ),
     }[answer]
     return sentence % {"who": who, "scope": scope.label}

@@ -51,7 +51,7 @@ def needs_a_signer(person: Person, case: Case) -> bool:
 
 def in_force(authorities: QuerySet[Authority]) -> QuerySet[Authority]:
     today = timezone.localdate()
-    return authorities.filter(since__lte=today).filter(Q(until=None) | Q(until__gte=today))
+    return authorities.filter(since__lte=today).filter(Q(until=None) | Q(until__gt=today))
 
 
 def may_sign_for(person: Person, case: Case) -> list[Authority | None]:

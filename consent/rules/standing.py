@@ -1,13 +1,17 @@
 """What holds now of all that people have decided and taken back."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from cases.models import Case, Person
 from consent.models import Custody, ScopeDecision, Withdrawal
 from consent.scopes import Scope
 
 GIVEN, REFUSED, NOT_ASKED, WITHDRAWN = "given", "refused", "not_asked", "withdrawn"
+# Given by somebody who has no authority to decide any more.
+LAPSED = "lapsed"
 Decided = tuple[int, str, str, datetime]
 TakenBack = tuple[int, str, datetime]
 
@@ -38,7 +42,8 @@ def settle(decided: Iterable[Decided], taken_back: Iterable[TakenBack]) -> dict[
     """Turn decisions (person, scope, answer, when) in order of signing, and withdrawals, into what holds.
 
     A later decision replaces an earlier one, except that "not asked" replaces nothing. A withdrawal at or
-    after the moment of giving takes it back; an empty scope takes back every scope.
+    after the moment of giving takes it back, also where it has lapsed meanwhile; an empty scope takes back
+    every scope.
     """
     held: dict[tuple[int, str], tuple[str, datetime]] = {}
     for person, scope, answer, when in decided:
@@ -46,7 +51,7 @@ def settle(decided: Iterable[Decided], taken_back: Iterable[TakenBack]) -> dict[
             held[person, scope] = (answer, when)
     for person, scope, when in taken_back:
         for key, (answer, given_at) in held.items():
-            if key[0] == person and scope in ("", key[1]) and answer == GIVEN and given_at <= when:
+            if key[0] == person and scope in ("", key[1]) and answer in (GIVEN, LAPSED) and given_at <= when:
                 held[key] = (WITHDRAWN, given_at)
     return {key: answer for key, (answer, _when) in held.items()}
 
@@ -54,9 +59,16 @@ def settle(decided: Iterable[Decided], taken_back: Iterable[TakenBack]) -> dict[
 def answers_of(case_id: int, people: Iterable[int]) -> dict[tuple[int, str], str]:
     decided = ScopeDecision.objects.filter(record__case_id=case_id, record__person_id__in=people)
     taken_back = Withdrawal.objects.filter(case_id=case_id, person_id__in=people)
+    today = timezone.localdate()
+    rows = decided.order_by("record__signed_at", "record_id").values_list(
+        "record__person_id", "scope", "answer", "record__signed_at", "record__authority__until"
+    )
     return settle(
-        decided.order_by("record__signed_at", "record_id").values_list(
-            "record__person_id", "scope", "answer", "record__signed_at"
-        ),
+        [(person, scope, counted(answer, until, today), when) for person, scope, answer, when, until in rows],
         taken_back.values_list("person_id", "scope", "withdrawn_at"),
     )
+
+
+def counted(answer: str, until: date | None, today: date) -> str:
+    """A yes counts only while the authority it was signed on holds: up to, and not on, the day it ended."""
+    return LAPSED if answer == GIVEN and until is not None and until <= today else answer

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, Person
 from consent.models import QUARANTINE, Appearance, Custody, ScopeDecision, Withdrawal
-from consent.rules.standing import GIVEN, missing, standing
+from consent.rules.standing import GIVEN, LAPSED, open_questions, standing
 from consent.scopes import Scope
 from vault.models import Recording
 
@@ -33,8 +33,9 @@ def films_showing(case: Case, person: Person) -> QuerySet[Custody]:
 
 
 def scopes_given(case: Case, person: Person) -> list[Scope]:
+    """What can be taken back: also a yes that has lapsed."""
     held = standing(case)
-    return [scope for scope in Scope if held.get((person.pk, scope)) == GIVEN]
+    return [scope for scope in Scope if held.get((person.pk, scope)) in (GIVEN, LAPSED)]
 
 
 def check_withdrawal(case: Case, person: Person, scope: str) -> None:
@@ -78,6 +79,10 @@ def overdue_in_quarantine() -> list[Custody]:
 
 
 def is_overdue(custody: Custody) -> bool:
+    """A yes that has lapsed closes the film and does not destroy it: nobody said no."""
     if custody.destroyed_unless_complete_by > timezone.now():
         return False
-    return not custody.appearances.exists() or bool(missing(custody, {custody.base_scope}))
+    if not custody.appearances.exists():
+        return True
+    open_answers = [answer for _person, _scope, answer in open_questions(custody, {custody.base_scope})]
+    return any(answer != LAPSED for answer in open_answers)

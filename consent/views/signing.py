@@ -1,5 +1,6 @@
 """Asking for consent on the screen, and the signed record."""
 
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,9 @@ from consent.forms import AuthorityForm, ConsentForm
 from consent.models import ConsentRecord
 from consent.rules import is_unborn
 from vault.notes import open_note
+from vault.reading import Unreadable
+
+logger = logging.getLogger(__name__)
 
 
 def person_of(case: Case, person_id: int) -> Person:
@@ -101,7 +105,13 @@ def consent_signature(request: SignedInRequest, record_id: int) -> HttpResponse:
         case=signed.case,
         outcome=Outcome.ALLOWED,
     )
-    return HttpResponse(open_note(note), content_type=note.content_type)
+    try:
+        drawing = open_note(note)
+    except Unreadable:
+        logger.exception("A signature could not be read: %s", note.pk)
+        sentence = _("This signature cannot be read at the moment. The answers that were signed still count.")
+        return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse(drawing, content_type=note.content_type)
 
 
 @requires(Permission.WORK_CASES)

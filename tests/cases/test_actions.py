@@ -231,6 +231,16 @@ def test_a_pause_ends_where_the_case_stood(cast, family, trail):
     assert [name for name, _codes in trail()] == [f"case.{name}" for name in names]
 
 
+def test_a_closed_case_opens_again_without_its_end(cast, family, trail):
+    actions.close_case(case=family.case, reason="moved", by=cast.guider)
+    case = actions.reopen_case(case=family.case, by=cast.guider)
+    case.refresh_from_db()
+    assert (case.status, case.closed_on, case.closing_reason) == ("engaging", None, "")
+    assert case.resumed_at is not None
+    assert trail()[-1] == ("case.reopened", {"ended": timezone.localdate().isoformat()})
+    refused(lambda: actions.reopen_case(case=family.case, by=cast.guider), "not possible")
+
+
 def test_a_waiting_referral_is_taken_on_or_declined(cast, trail):
     one, other = (builders.case(cast.guider, status="referred") for _ in range(2))
     assert actions.accept(case=one, by=cast.guider).status == "engaging"

@@ -40,6 +40,7 @@ ROWS = [
     (facts(has_question=False, is_rated=False), "Agree the helping question", "helping-question"),
     (facts(is_rated=False, not_asked=["Ada"]), "Ask for a first rating", "rating-new"),
     (facts(cycle(film("failed")), not_asked=["Ada"]), "Ask for consent", "consent"),
+    (facts(cycle(film("failed")), lapsed=["Ada"]), "Ask for consent again", "consent"),
     (facts(film_agreed=False), "Talk about what would feel right", "consent"),
     (facts(), "Plan the first filming", "case"),
     (facts(complete_cycles=1), "Plan the next filming", "case"),

@@ -20,6 +20,7 @@ TABLE = {
     "pause": (None, "paused", "paused", None, None, None),
     "resume": (None, None, None, "engaging", None, None),
     "close": (None, "closed", "closed", "closed", None, None),
+    "reopen": (None, None, None, None, "engaging", None),
 }
 CELLS = [
     (verb, status, leads_to)

@@ -13,6 +13,7 @@ from consent.rules import standing
 from consent.scopes import Scope
 from tests import builders
 from tests import consent_builders as build
+from vault import keys
 
 Role = Participation.Role
 EVERYTHING = dict.fromkeys(Scope.values, "given")
@@ -159,6 +160,18 @@ def test_signing_on_screen(cast, guider, case, parent):
     picture = guider.get(reverse("consent-signature", args=[record.pk]))
     assert (picture.content, picture.headers["Content-Type"]) == (build.DRAWING, "image/png")
     assert Entry.objects.filter(action="signature.read", outcome="allowed").count() == 1
+
+
+def test_a_signature_that_cannot_be_read_says_so(guider, case, signed):
+    keys.destroy(case.key)
+
+    answer = guider.get(reverse("consent-signature", args=[signed.pk]))
+
+    assert answer.status_code == 503
+    assert answer.content.decode() == (
+        "This signature cannot be read at the moment. The answers that were signed still count."
+    )
+    assert guider.get(reverse("consent-record", args=[signed.pk])).status_code == 200
 
 
 def test_nothing_is_ticked_beforehand(guider, case, parent):

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.models import Participation
+from cases.models import Authority, Participation
 from consent.models import Withdrawal
 from consent.rules import permits
 from consent.scopes import Purpose
@@ -28,16 +29,20 @@ class Story:
     state: str
     has_grant: bool
     events: list[tuple[int, str, str]] = field(default_factory=list)
+    # Those over whom nobody holds the authority any more on which some answers were given.
+    ended: frozenset[int] = frozenset()
 
     def holds(self) -> dict[tuple[int, str], str]:
         now: dict[tuple[int, str], str] = {}
         for person, scope, what in self.events:
             if what in ("given", "refused"):
                 now[person, scope] = what
+            elif what == "given for":
+                now[person, scope] = "lapsed" if person in self.ended else "given"
             elif what.startswith("take"):
                 for key in list(now):
                     if key[0] == person and (what == "take all" or key[1] == scope):
-                        now[key] = "withdrawn" if now[key] == "given" else now[key]
+                        now[key] = "withdrawn" if now[key] in ("given", "lapsed") else now[key]
         return now
 
     def allows(self, who: str, purpose: str) -> bool:
@@ -54,13 +59,15 @@ class Story:
 events = st.tuples(
     st.integers(0, PEOPLE - 1),
     st.sampled_from(SCOPES),
-    st.sampled_from(("given", "given", "given", "refused", "not_asked", "take one", "take all")),
+    st.sampled_from(("given", "given for", "given for", "refused", "not_asked", "take one", "take all")),
 )
 # Most stories begin with a yes of everybody, or hardly any film would ever be open.
-agreed = st.just([(person, scope, "given") for person in range(PEOPLE) for scope in SCOPES])
+agreed = st.sampled_from(("given", "given for")).map(
+    lambda what: [(person, scope, what) for person in range(PEOPLE) for scope in SCOPES]
+)
 stories = st.builds(
-    lambda in_picture, kind, state, has_grant, begin, then: Story(
-        in_picture, kind, state, has_grant, begin + then
+    lambda in_picture, kind, state, has_grant, begin, then, ended: Story(
+        in_picture, kind, state, has_grant, begin + then, ended
     ),
     st.frozensets(st.integers(0, PEOPLE - 1)),
     st.sampled_from(("interaction", "review")),
@@ -68,6 +75,7 @@ stories = st.builds(
     st.booleans(),
     st.one_of(agreed, agreed, st.just([])),
     st.lists(events, max_size=5),
+    st.frozensets(st.integers(0, PEOPLE - 1), max_size=1),
 )
 
 
@@ -77,6 +85,8 @@ def tell(story, case, people, supervisor):
     )
     for person, scope, what in story.events:
         happen(case, people[person], scope, what)
+    for person in story.ended:
+        happen(case, people[person], "", "authority ends")
     if story.has_grant:
         build.grant(custody, supervisor)
     return custody
@@ -87,8 +97,17 @@ def happen(case, person, scope, what):
         Withdrawal.objects.create(
             case=case, person=person, scope="" if what == "take all" else scope, recorded_by=case.guider
         )
+    elif what == "authority ends":
+        Authority.objects.filter(over=person).update(until=timezone.localdate())
+    elif what == "given for":
+        build.answers(case, person, on=authority_over(case, person), **{scope: "given"})
     else:
         build.answers(case, person, **{scope: what})
+
+
+def authority_over(case, person):
+    holder = case.participations.exclude(person=person).earliest("pk").person
+    return Authority.objects.filter(over=person).first() or build.authority(holder, person, "court_order")
 
 
 @pytest.fixture
@@ -120,16 +139,19 @@ def test_the_gate_opens_exactly_what_the_specification_opens(cast, case, people,
 
 @QUIET
 @given(
-    story=stories, person=st.integers(0, PEOPLE - 1), scope=st.sampled_from(SCOPES), everything=st.booleans()
+    story=stories,
+    person=st.integers(0, PEOPLE - 1),
+    scope=st.sampled_from(SCOPES),
+    what=st.sampled_from(("take one", "take all", "authority ends")),
 )
-def test_taking_anything_back_never_turns_a_no_into_a_yes(
-    cast, case, people, story, person, scope, everything
+def test_taking_anything_back_and_the_end_of_an_authority_never_turn_a_no_into_a_yes(
+    cast, case, people, story, person, scope, what
 ):
     with transaction.atomic():
         custody = tell(story, case, people, cast.supervisor)
         asked = [(user, purpose) for user in (cast.trainee, cast.supervisor) for purpose in Purpose]
         before = [permits(user=user, purpose=purpose, custody=custody).allowed for user, purpose in asked]
-        happen(case, people[person], scope, "take all" if everything else "take one")
+        happen(case, people[person], scope, what)
         after = [permits(user=user, purpose=purpose, custody=custody).allowed for user, purpose in asked]
         assert all(was or not now for was, now in zip(before, after, strict=True))
         transaction.set_rollback(True)

@@ -50,6 +50,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "person_id": parent.pk,
         "unborn_id": unborn.pk,
         "record_id": record.pk,
+        "authority_id": consent_builders.authority(parent, child).pk,
         "cycle_id": cycle.pk,
         "filmed_session_id": filming.pk,
         "footage_id": footage.pk,

@@ -1,6 +1,4 @@
-"""Consent per person and purpose, who appears in a film, withdrawal, and what was destroyed."""
-
-from datetime import datetime, timedelta
+"""The form, what people have signed on it, and what they have taken back."""
 
 from django.db import models
 from django.utils import timezone
@@ -8,10 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from cases.models import Authority, Case, Person
-from consent.scopes import Purpose, Scope
-from vault.models import Recording, SealedNote
-
-QUARANTINE = timedelta(days=14)
+from consent.scopes import Scope
+from vault.models import SealedNote
 
 
 class FormVersion(models.Model):
@@ -116,97 +112,3 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"Withdrawal {self.pk}"
-
-
-class Custody(models.Model):
-    """Which case a recording belongs to. A recording without custody is played to nobody."""
-
-    recording = models.OneToOneField(Recording, models.PROTECT, related_name="custody")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="custodies")
-    received_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"Custody {self.pk}"
-
-    @property
-    def base_scope(self) -> Scope:
-        """What everyone in the picture must have agreed to for the recording to exist at all."""
-        return Scope.FILM_THE_REVIEW if self.recording.kind == Recording.Kind.REVIEW else Scope.FILM
-
-    @property
-    def destroyed_unless_complete_by(self) -> datetime:
-        """Counted anew from the day on which somebody else was found to be in the picture."""
-        added = self.appearances.aggregate(latest=models.Max("added_at"))["latest"]
-        return max(self.received_at, added or self.received_at) + QUARANTINE
-
-
-class Appearance(models.Model):
-    """A person seen or heard in a recording."""
-
-    custody = models.ForeignKey(Custody, models.CASCADE, related_name="appearances")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="appearances")
-    added_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["custody", "person"], name="a_person_appears_once")]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} in {self.custody_id}"
-
-
-class Grant(models.Model):
-    """Opens one recording to one person who is not the guider, for one purpose, until it is ended."""
-
-    custody = models.ForeignKey(Custody, models.CASCADE, related_name="grants")
-    user = models.ForeignKey(User, models.PROTECT, related_name="grants")
-    purpose = models.CharField(max_length=16, choices=Purpose)
-    given_by = models.ForeignKey(User, models.PROTECT, related_name="grants_given")
-    given_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["custody", "user", "purpose"],
-                condition=models.Q(ended_at=None),
-                name="one_open_grant_of_a_kind",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Grant {self.pk} {self.purpose}"
-
-
-class Destructions(models.QuerySet["Destruction"]):
-    def visible_to(self, user: User) -> "Destructions":
-        """The proof is for the guider in charge, and for who oversees the cases; it names nobody."""
-        cases = Case.objects.visible_to(user) | Case.objects.overseen_by(user)
-        return self.filter(case__in=cases)
-
-
-class Destruction(models.Model):
-    """What was destroyed, when and why: counts and hashes, no image. Kept when the film is gone."""
-
-    class Reason(models.TextChoices):
-        WITHDRAWAL = "withdrawal", _("Consent withdrawn")
-        QUARANTINE = "quarantine", _("Consent never completed")
-        RETENTION = "retention", _("Promised period ended")
-        REMOVED = "removed", _("Removed by the guider")
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="destructions")
-    recording = models.OneToOneField(Recording, models.PROTECT, related_name="destruction")
-    withdrawal = models.ForeignKey(Withdrawal, models.PROTECT, null=True, related_name="destructions")
-    reason = models.CharField(max_length=12, choices=Reason)
-    files = models.PositiveIntegerField()
-    bytes = models.PositiveBigIntegerField()
-    # Sha-256 of each destroyed file, so that a copy that turns up elsewhere can be recognised.
-    hashes = models.JSONField()
-    decided_at = models.DateTimeField(default=timezone.now)
-    # Set when the vault has done it: first the key, from when on nothing can be read, then the bytes.
-    key_destroyed_at = models.DateTimeField(null=True)
-    bytes_destroyed_at = models.DateTimeField(null=True)
-
-    objects = Destructions.as_manager()
-
-    def __str__(self) -> str:
-        return f"Destruction {self.pk}"
