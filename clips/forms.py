@@ -38,6 +38,7 @@ class ClipForm(forms.Form):
     out_frame = forms.IntegerField(required=False)
     title = forms.CharField(max_length=200, required=False)
     answer = forms.CharField(max_length=5000, required=False)
+    shortlisted = forms.BooleanField(required=False)
 
     def changes(self) -> dict[str, Any]:
         """The fields that were sent, and no others."""

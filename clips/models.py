@@ -54,6 +54,8 @@ class Clip(models.Model):
     out_frame = models.PositiveIntegerField()
     title = models.CharField(_("title"), max_length=200, blank=True)
     answer = models.TextField(_("how it answers the helping question"), blank=True)
+    # Liked, and worth comparing; chosen for the review are only those with a SelectedClip.
+    shortlisted = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     # The job that renders exactly these frames into a file of its own; replaced when the range changes.
     render = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")

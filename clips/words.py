@@ -34,4 +34,19 @@ def studio_words() -> dict[str, str]:
         "field_title": _("Title"),
         "field_answer": _("How it answers the helping question"),
         "field_range": _("Start and end"),
+    } | _choosing()
+
+
+def _choosing() -> dict[str, str]:
+    return {
+        "shortlist_one": _("Shortlist {title}"),
+        "choose_one": _("Choose {title} for the review"),
+        "is_shortlisted": _("{title} is on the shortlist."),
+        "is_candidate": _("{title} is no longer on the shortlist."),
+        "is_chosen": _("{title} is chosen for the review."),
+        "is_not_chosen": _("{title} is no longer chosen."),
+        "grip": _("Move {title}: drag, or press the up and down arrows"),
+        "moved": _("{title} is now number {place} of {count}."),
+        "length_of_one": _("1 clip, {time}"),
+        "length_of_all": _("{count} clips, {time} in all"),
     }

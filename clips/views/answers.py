@@ -69,6 +69,7 @@ def clip_payload(clip: Clip) -> dict[str, Any]:
         "out_frame": clip.out_frame,
         "title": clip.title,
         "answer": clip.answer,
+        "shortlisted": clip.shortlisted,
         "version": clip.version,
         "position": chosen.position if chosen else None,
         "ticks": [{"principle": tick.principle, "subject": tick.subject_id} for tick in clip.ticks.all()],

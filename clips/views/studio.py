@@ -12,11 +12,12 @@ from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases.models import Case, Person
 from cases.rules import current_question
-from clips.models import SelectedClip
 from clips.principles import PRINCIPLES
+from clips.readiness import readiness_of
 from clips.rules import GOOD_LENGTH, GOOD_NUMBER, LEAD_IN, LEAD_OUT
 from clips.views.answers import clip_payload, moment_payload
 from clips.views.scope import footage_of
+from clips.views.selection import chosen_in
 from clips.words import studio_words
 from consent.rules import permits
 from consent.scopes import Purpose
@@ -85,9 +86,16 @@ def _film(footage: Footage) -> dict[str, Any]:
 
 
 def _chosen_from_other_films(footage: Footage) -> list[dict[str, Any]]:
-    others = SelectedClip.objects.filter(selection__cycle=footage.filmed_session.cycle_id)
-    others = others.exclude(clip__footage=footage).select_related("clip")
-    return [{"id": each.clip_id, "title": each.clip.title, "position": each.position} for each in others]
+    rows = readiness_of(chosen_in(footage.filmed_session.cycle).exclude(clip__footage=footage))
+    return [
+        {
+            "id": row.clip.pk,
+            "title": row.clip.title,
+            "position": row.clip.chosen.position,
+            "seconds": row.seconds,
+        }
+        for row in rows
+    ]
 
 
 def _people(footage: Footage, case: Case) -> list[dict[str, Any]]:

@@ -55,7 +55,7 @@ export class Editor {
 
   #listen() {
     this.#find("[data-play]").addEventListener("click", () => this.play());
-    this.#find("[data-choose]").addEventListener("click", () => this.store.toggleChoice(this.clip));
+    this.#find("[data-choose]").addEventListener("click", () => this.side.choose(this.clip));
     this.#find("[data-remove]").addEventListener("click", () => this.store.remove(this.clip));
     for (const button of this.element.querySelectorAll("[data-edge-here]")) {
       const edge = button.dataset.edgeHere;

@@ -8,7 +8,7 @@ export const KEYS = {
   ArrowLeft: "back", ArrowRight: "on", "Shift+ArrowLeft": "backFar", "Shift+ArrowRight": "onFar",
   ",": "frameBack", ".": "frameOn", "[": "slower", "]": "faster",
   i: "startHere", o: "endHere", "Shift+i": "toStart", "Shift+o": "toEnd",
-  m: "moment", r: "loop", c: "write", ArrowUp: "previousClip", ArrowDown: "nextClip",
+  m: "moment", r: "loop", c: "write", f: "shortlist", g: "choose", ArrowUp: "previousClip", ArrowDown: "nextClip",
   "+": "zoomIn", "-": "zoomOut", 0: "zoomAll", "?": "help",
   1: "tick1", 2: "tick2", 3: "tick3", 4: "tick4", 5: "tick5", 6: "tick6",
   "Shift+1": "whose1", "Shift+2": "whose2", "Shift+3": "whose3", "Shift+4": "whose4",
@@ -70,6 +70,7 @@ function marking({ player, store, side, words }) {
 }
 
 function choosing({ player, store, side, line }) {
+  const selected = (action) => () => store.selected && action(store.selected);
   const go = (by) => () => {
     const place = store.clips.indexOf(store.selected) + by;
     const clip = store.clips[Math.min(Math.max(place, 0), store.clips.length - 1)];
@@ -82,6 +83,8 @@ function choosing({ player, store, side, line }) {
   return {
     previousClip: go(-1),
     nextClip: go(1),
+    shortlist: selected((clip) => side.shortlist(clip)),
+    choose: selected((clip) => side.choose(clip)),
     ...Object.fromEntries(digits.map((place) => [`tick${place + 1}`, () => side.editor.tick(place)])),
     ...Object.fromEntries(digits.map((place) => [`whose${place + 1}`, () => side.editor.chooseSubject(place)])),
   };

@@ -1,5 +1,8 @@
 // Order of the chosen clips, watching one as it will be shown, cutting one again, taking one out.
 
+import { isSorting, sortRows } from "./sorting.js";
+
+const section = document.querySelector("[data-selection]");
 const dialog = document.querySelector("dialog.watch");
 const video = dialog.querySelector("video");
 const refusal = document.querySelector("[data-refusal]");
@@ -10,7 +13,16 @@ document.addEventListener("click", ({ target }) => {
   if (button.dataset.watch) watch(button.dataset.watch);
   else if (button.dataset.again) send("PUT", button.dataset.again).then((saved) => saved && window.location.reload());
   else if (button.dataset.out) send("DELETE", button.dataset.out).then((saved) => saved && window.location.reload());
-  else move(button);
+  else step(button);
+});
+
+sortRows(section, (row, _from, to) => place(row, to));
+
+// A list that is asked for anew must not take away the row that is held, or the order that is being saved.
+let waiting = 0;
+let saves = Promise.resolve();
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (isSorting() || waiting) detail.shouldSwap = false;
 });
 
 dialog.addEventListener("close", () => {
@@ -24,24 +36,41 @@ function watch(url) {
   video.play().catch(() => undefined);
 }
 
-async function move(button) {
+async function step(button) {
   const row = button.closest("[data-clip]");
-  const list = row.parentElement;
-  const before = [...list.children];
-  if (button.dataset.move === "-1") row.previousElementSibling.before(row);
-  else row.nextElementSibling.after(row);
-  number(list);
-  const clips = [...list.children].map(({ dataset }) => Number(dataset.clip));
-  if (!(await send("PUT", list.dataset.order, { clips }))) {
-    list.replaceChildren(...before);
-    number(list);
-  }
+  await place(row, [...row.parentElement.children].indexOf(row) + Number(button.dataset.move));
   if (button.disabled) row.querySelector("[data-move]:not(:disabled)")?.focus();
   else button.focus();
 }
 
-function number(list) {
-  [...list.children].forEach((row, place, { length }) => {
+/** Put the row at its new place and save the order; where it cannot be saved, the old order comes back. */
+async function place(row, to) {
+  const list = row.parentElement;
+  const before = [...list.children];
+  const focused = document.activeElement;
+  const order = before.filter((each) => each !== row);
+  order.splice(to, 0, row);
+  number(list, order);
+  focused?.focus();
+  const clips = order.map(({ dataset }) => Number(dataset.clip));
+  waiting += 1;
+  saves = saves.then(() => send("PUT", list.dataset.order, { clips }));
+  const saved = await saves;
+  waiting -= 1;
+  if (saved) tell(row, to, order.length);
+  else if (!waiting) number(list, before);
+}
+
+function tell(row, place, count) {
+  document.querySelector("[data-moves]").textContent = section.dataset.moved
+    .replace("{title}", row.querySelector(".card-title").textContent)
+    .replace("{place}", place + 1)
+    .replace("{count}", count);
+}
+
+function number(list, rows) {
+  list.replaceChildren(...rows);
+  rows.forEach((row, place, { length }) => {
     row.querySelector(".selected-place").textContent = place + 1;
     row.querySelector('[data-move="-1"]').disabled = place === 0;
     row.querySelector('[data-move="1"]').disabled = place === length - 1;

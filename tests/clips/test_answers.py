@@ -34,10 +34,20 @@ def test_a_moment_becomes_a_clip_with_one_request_each(studio, ask):
         "out_frame": 751,
         "title": "",
         "answer": "",
+        "shortlisted": False,
         "version": 1,
         "position": None,
         "ticks": [],
     }
+
+
+def test_a_clip_is_put_on_the_shortlist_and_taken_off_without_touching_the_rest(studio, ask):
+    clip = add_clip(studio.footage, title="Kept")
+    for version, wanted in enumerate((True, False), start=1):
+        answer = ask("patch", "clip", clip.pk, version=version, shortlisted=wanted)
+        assert (answer.json()["shortlisted"], answer.json()["title"]) == (wanted, "Kept")
+        clip.refresh_from_db()
+        assert (clip.shortlisted, clip.version, hasattr(clip, "chosen")) == (wanted, version + 1, False)
 
 
 def test_a_clip_is_changed_field_by_field(studio, ask):

@@ -75,14 +75,15 @@ function create(store, clip, body) {
 function restore(store, clip) {
   const again = newClip(clip);
   create(store, again, () => ({ in_frame: clip.in_frame, out_frame: clip.out_frame }));
-  if (clip.title || clip.answer) store.change(again, { title: clip.title, answer: clip.answer });
+  const { title, answer, shortlisted } = clip;
+  if (title || answer || shortlisted) store.change(again, { title, answer, shortlisted });
   for (const { principle, subject } of clip.ticks) store.toggleTick(again, principle, subject);
   if (clip.position !== null) store.toggleChoice(again);
 }
 
 function newClip({ in_frame, out_frame }) {
   return {
-    id: null, moment: null, in_frame, out_frame, title: "", answer: "", version: 1, position: null, ticks: [],
-    unsaved: {},
+    id: null, moment: null, in_frame, out_frame, title: "", answer: "", shortlisted: false, version: 1, position: null,
+    ticks: [], unsaved: {},
   };
 }
