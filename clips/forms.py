@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from clips.models import Turn
+
 
 class MomentForm(forms.Form):
     frame = forms.IntegerField()
@@ -30,6 +32,13 @@ class NewClipForm(forms.Form):
         return sent
 
 
+class TurnForm(forms.Form):
+    person = forms.IntegerField(min_value=1, max_value=2**53)
+    kind = forms.ChoiceField(choices=Turn.Kind)
+    channel = forms.ChoiceField(choices=Turn.Channel, required=False)
+    frame = forms.IntegerField(required=False)
+
+
 class ClipForm(forms.Form):
     """Any of the fields, and the version of the clip they were changed on."""
 
@@ -39,6 +48,8 @@ class ClipForm(forms.Form):
     title = forms.CharField(max_length=200, required=False)
     answer = forms.CharField(max_length=5000, required=False)
     shortlisted = forms.BooleanField(required=False)
+    before_seconds = forms.IntegerField(required=False)
+    turns = forms.JSONField(required=False)
 
     def changes(self) -> dict[str, Any]:
         """The fields that were sent, and no others."""
@@ -47,6 +58,16 @@ class ClipForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name in self.data and name != "version"
         }
+
+    def clean_before_seconds(self) -> int:
+        return self.cleaned_data["before_seconds"] or 0
+
+    def clean_turns(self) -> list[dict[str, Any]]:
+        sent = self.cleaned_data["turns"] or []
+        turns = [TurnForm(turn if isinstance(turn, dict) else {}) for turn in sent if isinstance(sent, list)]
+        if not isinstance(sent, list) or not all(turn.is_valid() for turn in turns):
+            raise ValidationError(_("The turns could not be read. Load the page again."))
+        return [turn.cleaned_data for turn in turns]
 
     def clean(self) -> dict[str, Any]:
         for name in ("in_frame", "out_frame"):

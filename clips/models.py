@@ -5,6 +5,8 @@ There is no negative tag and no score on a person anywhere: only strengths, and 
 agreed to.
 """
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -12,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cases.models import Case, Person
-from clips.principles import PRINCIPLE_CHOICES
 from sessions.models import Cycle, FilmedSession, Footage
 from vault.models import Job
+
+LONGEST_BEFORE = 20
 
 
 class Moments(models.QuerySet["Moment"]):
@@ -56,6 +59,8 @@ class Clip(models.Model):
     answer = models.TextField(_("how it answers the helping question"), blank=True)
     # Liked, and worth comparing; chosen for the review are only those with a SelectedClip.
     shortlisted = models.BooleanField(default=False)
+    # What came just before, for preparing and for supervision; never part of the rendered file.
+    before_seconds = models.PositiveSmallIntegerField(_("seconds of what came just before"), default=0)
     version = models.PositiveIntegerField(default=1)
     # The job that renders exactly these frames into a file of its own; replaced when the range changes.
     render = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -69,18 +74,26 @@ class Clip(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(out_frame__gt=models.F("in_frame")), name="clip_has_at_least_one_frame"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(before_seconds__lte=LONGEST_BEFORE),
+                name="just_before_is_at_most_20_seconds",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title or f"Clip {self.in_frame}–{self.out_frame}"
 
+    @property
+    def chain(self) -> list[dict[str, Any]]:
+        return [turn.facts for turn in self.turns.all()]
+
 
 class PrincipleTick(models.Model):
-    """A principle seen in a clip, and in whose behaviour."""
+    """A principle (`receive`), or closer one of its descriptors (`receive.face`), and in whose behaviour."""
 
     clip = models.ForeignKey(Clip, models.CASCADE, related_name="ticks")
-    principle = models.CharField(max_length=12, choices=PRINCIPLE_CHOICES)
+    principle = models.CharField(max_length=32)
     subject = models.ForeignKey(Person, models.PROTECT, related_name="principle_ticks")
 
     class Meta:
@@ -92,6 +105,46 @@ class PrincipleTick(models.Model):
 
     def __str__(self) -> str:
         return f"{self.principle} of {self.subject_id}"
+
+
+class Turn(models.Model):
+    """One step of a chain of contact: who began, received or responded, and by which channel."""
+
+    class Kind(models.TextChoices):
+        INITIATIVE = "initiative", _("initiative")
+        RECEPTION = "reception", _("reception")
+        RESPONSE = "response", _("response")
+
+    class Channel(models.TextChoices):
+        LOOK = "look", _("look")
+        FACE = "face", _("facial expression")
+        SOUND = "sound", _("sound")
+        WORDS = "words", _("words")
+        MOVEMENT = "movement", _("movement")
+        TOUCH = "touch", _("touch")
+
+    clip = models.ForeignKey(Clip, models.CASCADE, related_name="turns")
+    position = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="turns")
+    kind = models.CharField(max_length=10, choices=Kind)
+    channel = models.CharField(max_length=8, choices=Channel, blank=True)
+    frame = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["clip", "position"], name="one_turn_at_a_position")]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.kind}"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {
+            "person": self.person_id,
+            "kind": self.kind,
+            "channel": self.channel,
+            "frame": self.frame,
+        }
 
 
 class Selection(models.Model):

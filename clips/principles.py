@@ -1,11 +1,18 @@
-"""The six principles of attuned interactions and guidance, with our own descriptors (domain.md 2.2)."""
+"""The six principles of attuned interactions and guidance, with our own descriptors (domain.md 2.2).
+
+A code is a principle (`receive`) or one of its descriptors (`receive.face`). Codes never change; a service
+that may use another wording gives it as a text pack (`clips.text_pack`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
+
+from clips.text_pack import problems, words_for
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -14,8 +21,16 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Principle:
     code: str
-    name: StrPromise
-    descriptors: dict[str, StrPromise]
+    our_name: StrPromise
+    our_descriptors: dict[str, StrPromise]
+
+    @property
+    def name(self) -> str:
+        return words_for(self.code, self.our_name)
+
+    @property
+    def descriptors(self) -> dict[str, str]:
+        return {code: words_for(code, ours) for code, ours in self.our_descriptors.items()}
 
 
 PRINCIPLES = {
@@ -89,4 +104,17 @@ PRINCIPLES = {
         ),
     )
 }
-PRINCIPLE_CHOICES = [(principle.code, principle.name) for principle in PRINCIPLES.values()]
+DESCRIPTORS = frozenset(code for each in PRINCIPLES.values() for code in each.our_descriptors)
+CODES = frozenset(PRINCIPLES) | DESCRIPTORS
+
+
+def principle_of(code: str) -> str:
+    return code.partition(".")[0]
+
+
+@checks.register
+def check_text_pack(**_kwargs: object) -> list[checks.CheckMessage]:
+    return [
+        checks.Error(problem, hint="docs/deployment.md says what a text pack holds.", id="clips.E001")
+        for problem in problems(CODES)
+    ]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
@@ -13,12 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clips.models import Clip, SelectedClip
-from clips.principles import PRINCIPLES
+from clips.seen import Seen, chain_of, seen_in
 from vault.frames import FrameTable, table_of
 from vault.models import Job, Recording
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 
 class Readiness(models.TextChoices):
@@ -39,12 +34,12 @@ class ChosenClip:
         return self.clip.title or gettext("Clip without a title")
 
     @property
-    def principles(self) -> list[tuple[StrPromise, str]]:
-        """Each principle seen, and in whose behaviour."""
-        whose = defaultdict(list)
-        for tick in self.clip.ticks.all():
-            whose[tick.principle].append(tick.subject.name)
-        return [(PRINCIPLES[code].name, ", ".join(names)) for code, names in whose.items()]
+    def seen(self) -> list[Seen]:
+        return seen_in(self.clip)
+
+    @property
+    def chain(self) -> str:
+        return chain_of(self.clip)
 
 
 def readiness_of(chosen: Iterable[SelectedClip]) -> list[ChosenClip]:

@@ -1,16 +1,19 @@
 """Who may make clips of a film, and what a moment, a clip and a selection may be."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Person
-from clips.models import Clip
-from clips.principles import PRINCIPLES
+from clips.models import LONGEST_BEFORE, Clip, Turn
+from clips.principles import CODES
 from consent.models import Appearance
 from consent.rules import permits
 from consent.scopes import Purpose
 from sessions.models import Cycle, Footage
+from vault.frames import FrameTable
 from vault.models import Recording
 
 # Guidance only: a hint on the screen, never a refusal.
@@ -18,6 +21,7 @@ GOOD_LENGTH = (10, 30)
 GOOD_NUMBER = 3
 # Seconds of film before and after a moment that become its clip.
 LEAD_IN, LEAD_OUT = 15, 10
+MOST_TURNS = 40
 
 
 class UnableToPrepare(Exception):
@@ -89,13 +93,38 @@ def check_version(clip: Clip, version: int) -> None:
 
 
 def check_principle(code: str) -> None:
-    if code not in PRINCIPLES:
-        raise ValidationError(_("This is not one of the six principles."))
+    if code not in CODES:
+        raise ValidationError(_("This is neither one of the six principles nor one of their descriptors."))
 
 
 def check_subject(clip: Clip, person: Person) -> None:
-    if not Appearance.objects.filter(custody=clip.footage.custody, person=person).exists():
+    check_in_the_film(clip, {person.pk})
+
+
+def check_in_the_film(clip: Clip, people: Collection[int]) -> None:
+    seen = Appearance.objects.filter(custody=clip.footage.custody, person__in=people)
+    if seen.values("person").distinct().count() != len(people):
         raise ValidationError(_("This person is not in the film. Say who is in the picture first."))
+
+
+def check_before(seconds: int) -> None:
+    if not 0 <= seconds <= LONGEST_BEFORE:
+        raise ValidationError(_("At most 20 seconds of what came just before can be kept with a clip."))
+
+
+def frame_before(table: FrameTable, in_frame: int, seconds: int) -> int:
+    """The frame on the screen some seconds before a clip begins, or the film's first."""
+    return table.index_at(max(table.time_of(in_frame) - seconds, 0))
+
+
+def check_turns(clip: Clip, turns: Collection[Turn]) -> None:
+    if len(turns) > MOST_TURNS:
+        raise ValidationError(_("A clip has room for 40 turns. Make another clip for what follows."))
+    for turn in turns:
+        turn.clean_fields(exclude=["clip", "person"])
+        if turn.frame is not None:
+            check_frame(clip.footage.custody.recording, turn.frame)
+    check_in_the_film(clip, {turn.person_id for turn in turns})
 
 
 def frames_in(recording: Recording) -> int:

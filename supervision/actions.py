@@ -48,7 +48,7 @@ def submit(
     )
     case = selection.cycle.case
     roles = dict(case.participations.values_list("person_id", "role"))
-    for chosen in selection.chosen.select_related("clip").prefetch_related("clip__ticks"):
+    for chosen in selection.chosen.select_related("clip").prefetch_related("clip__ticks", "clip__turns"):
         _freeze(submission, chosen, roles)
     for custody in custodies_of(selection):
         open_access(custody=custody, user=supervisor, purpose=Purpose.SUPERVISION, by=by)
@@ -65,6 +65,10 @@ def submit(
 
 def _freeze(submission: Submission, chosen: SelectedClip, roles: dict[int, str]) -> None:
     clip: Clip = chosen.clip
+
+    def role_of(person_id: int) -> str:
+        return roles.get(person_id, Participation.Role.FAMILY)
+
     SubmittedClip.objects.create(
         submission=submission,
         clip=clip,
@@ -75,10 +79,9 @@ def _freeze(submission: Submission, chosen: SelectedClip, roles: dict[int, str])
         out_frame=clip.out_frame,
         title=clip.title,
         answer=clip.answer,
-        principles=[
-            [tick.principle, roles.get(tick.subject_id, Participation.Role.FAMILY)]
-            for tick in clip.ticks.all()
-        ],
+        principles=[[tick.principle, role_of(tick.subject_id)] for tick in clip.ticks.all()],
+        turns=[[role_of(turn.person_id), turn.kind, turn.channel] for turn in clip.turns.all()],
+        before_seconds=clip.before_seconds,
     )
 
 

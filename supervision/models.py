@@ -70,8 +70,11 @@ class SubmittedClip(models.Model):
     out_frame = models.PositiveIntegerField()
     title = models.CharField(max_length=200, blank=True)
     answer = models.TextField(blank=True)
-    # [["attentive", "parent"], …]: principle and the part in the case of the person, never a name.
+    # [["attentive", "parent"], …]: principle or descriptor, and the person's part in the case, never a name.
     principles = models.JSONField(default=list)
+    # [["parent", "initiative", "sound"], …]: the chain of turns, in the same way.
+    turns = models.JSONField(default=list)
+    before_seconds = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["position"]

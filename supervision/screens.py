@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from cases.models import Case, HelpingQuestion, Participation, Person
-from clips.principles import PRINCIPLES
+from clips.rules import frame_before
+from clips.seen import chain, seen
 from consent.rules import permits
 from consent.scopes import Purpose
 from sessions.models import Cycle, Footage
@@ -110,16 +111,14 @@ def _refusals(film: Footage, submission: Submission, purpose: Purpose, viewer: U
 
 
 def _clip(clip: SubmittedClip, table: FrameTable | None) -> dict[str, Any]:
-    roles = dict(Participation.Role.choices)
+    roles = {role.value: str(role.label) for role in Participation.Role}
     return {
         "clip": clip,
         "at": clock(table.time_of(clip.in_frame)) if table else "",
         "seconds": round(table.time_of(clip.out_frame - 1) - table.time_of(clip.in_frame)) if table else 0,
-        "principles": [
-            (PRINCIPLES[code].name, roles.get(role, role))
-            for code, role in clip.principles
-            if code in PRINCIPLES
-        ],
+        "before": frame_before(table, clip.in_frame, clip.before_seconds) if table else clip.in_frame,
+        "seen": seen((code, roles.get(role, role)) for code, role in clip.principles),
+        "chain": chain((roles.get(role, role), kind, channel) for role, kind, channel in clip.turns),
     }
 
 

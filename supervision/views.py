@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from clips.models import Selection
+from clips.seen import chain_of, seen_in
 from sessions.models import Cycle
 from supervision import actions
 from supervision.forms import DecisionForm, RemarkForm, SubmissionForm
@@ -35,13 +36,15 @@ def submission_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
             return redirect("submission", submission.pk)
     except ValidationError as error:
         refusal = error.messages[0]
+    chosen = selection.chosen.select_related("clip")
+    chosen = chosen.prefetch_related("clip__ticks__subject", "clip__turns__person")
     context = {
         "cycle": cycle,
         "case": cycle.case,
         "form": form,
         "refusal": refusal,
         "open_submission": Submission.objects.filter(selection=selection).with_supervisor().first(),
-        "chosen": selection.chosen.select_related("clip").prefetch_related("clip__ticks"),
+        "brought": [(row.clip, seen_in(row.clip), chain_of(row.clip)) for row in chosen],
     }
     return render(request, "supervision/submission_new.html", context, status=422 if form.is_bound else 200)
 

@@ -263,6 +263,10 @@ FILM_LIMITS = {
 
 ORGANISATION_QUOTA = env.number("ATTUNE_ORGANISATION_QUOTA", 0)
 
+# A TOML file with a service's own wording of the principles and descriptors; ours without it.
+
+TEXT_PACK = env.text("ATTUNE_TEXT_PACK")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,19 +3,23 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from audit.actions import record
 from cases.models import Person
-from clips.models import Clip, Moment, PrincipleTick
+from clips.models import Clip, Moment, PrincipleTick, Turn
+from clips.principles import principle_of
 from clips.rules import (
     LEAD_IN,
     LEAD_OUT,
+    check_before,
     check_can_prepare,
     check_can_remove,
     check_principle,
     check_range,
     check_subject,
+    check_turns,
     check_version,
     frames_in,
 )
@@ -65,17 +69,20 @@ def make_clip_of_moment(*, moment: Moment, by: User) -> Clip:
 
 @transaction.atomic
 def change_clip(*, clip: Clip, version: int, by: User, **changes: Any) -> Clip:
-    """Change some of range, title and answer. `version` is the one the changes were made on."""
+    """Change some of range, words and turns. `version` is the one the changes were made on."""
     check_can_prepare(by, clip.footage)
     current = Clip.objects.select_for_update().get(pk=clip.pk)
     check_version(current, version)
+    turns = changes.pop("turns", current.chain)
+    retold = turns != current.chain
     changed = {name: value for name, value in changes.items() if getattr(current, name) != value}
-    if not changed:
+    if not changed and not retold:
         return current
     for name, value in changed.items():
         setattr(current, name, value)
     recording = clip.footage.custody.recording
     check_range(recording, current.in_frame, current.out_frame)
+    check_before(current.before_seconds)
     current.full_clean(exclude=["footage", "moment", "made_by", "render"])
     current.version += 1
     before = current.render
@@ -84,10 +91,34 @@ def change_clip(*, clip: Clip, version: int, by: User, **changes: Any) -> Clip:
     current.save(update_fields=[*changed, "version", "render"])
     if current.render != before:
         let_go(job=before, by=by)
+    if retold:
+        _retell(current, turns)
     record(
-        by=by, action="clip.changed", subject=current, case=clip.footage.custody.case, fields=sorted(changed)
+        by=by,
+        action="clip.changed",
+        subject=current,
+        case=clip.footage.custody.case,
+        fields=sorted([*changed, *(["turns"] if retold else [])]),
     )
     return current
+
+
+def _retell(clip: Clip, turns: list[dict[str, Any]]) -> None:
+    """The chain is replaced as a whole: what it says lies in its order."""
+    told = [
+        Turn(
+            clip=clip,
+            position=position,
+            person_id=turn["person"],
+            kind=turn["kind"],
+            channel=turn["channel"],
+            frame=turn["frame"],
+        )
+        for position, turn in enumerate(turns, start=1)
+    ]
+    check_turns(clip, told)
+    clip.turns.all().delete()
+    Turn.objects.bulk_create(told)
 
 
 @transaction.atomic
@@ -108,18 +139,24 @@ def remove_clip(*, clip: Clip, by: User) -> None:
 
 @transaction.atomic
 def tick(*, clip: Clip, principle: str, subject: Person, by: User) -> None:
+    """Whoever ticks a descriptor has seen its principle too."""
     check_can_prepare(by, clip.footage)
     check_principle(principle)
     check_subject(clip, subject)
-    made, created = PrincipleTick.objects.get_or_create(clip=clip, principle=principle, subject=subject)
-    if created:
-        record(by=by, action="clip.ticked", subject=clip, case=clip.footage.custody.case, tick=made.pk)
+    Clip.objects.select_for_update().get(pk=clip.pk)
+    for code in sorted({principle_of(principle), principle}):
+        made, created = PrincipleTick.objects.get_or_create(clip=clip, principle=code, subject=subject)
+        if created:
+            record(by=by, action="clip.ticked", subject=clip, case=clip.footage.custody.case, tick=made.pk)
 
 
 @transaction.atomic
 def untick(*, clip: Clip, principle: str, subject: Person, by: User) -> None:
+    """With a principle go its descriptors."""
     check_can_prepare(by, clip.footage)
-    gone, _ = PrincipleTick.objects.filter(clip=clip, principle=principle, subject=subject).delete()
+    Clip.objects.select_for_update().get(pk=clip.pk)
+    seen = Q(principle=principle) | Q(principle__startswith=f"{principle}.")
+    gone, _ = PrincipleTick.objects.filter(seen, clip=clip, subject=subject).delete()
     if gone:
         record(
             by=by, action="clip.unticked", subject=clip, case=clip.footage.custody.case, principle=principle

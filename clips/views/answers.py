@@ -70,7 +70,9 @@ def clip_payload(clip: Clip) -> dict[str, Any]:
         "title": clip.title,
         "answer": clip.answer,
         "shortlisted": clip.shortlisted,
+        "before_seconds": clip.before_seconds,
         "version": clip.version,
         "position": chosen.position if chosen else None,
         "ticks": [{"principle": tick.principle, "subject": tick.subject_id} for tick in clip.ticks.all()],
+        "turns": clip.chain,
     }

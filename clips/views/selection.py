@@ -54,5 +54,5 @@ def chosen_in(cycle: Cycle) -> QuerySet[SelectedClip]:
     return (
         SelectedClip.objects.filter(selection__cycle=cycle)
         .select_related("clip__footage__custody__recording", "clip__render")
-        .prefetch_related("clip__ticks__subject")
+        .prefetch_related("clip__ticks__subject", "clip__turns__person")
     )

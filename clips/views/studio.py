@@ -59,7 +59,7 @@ def studio(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
 def _film(footage: Footage) -> dict[str, Any]:
     """Everything the page's script starts from."""
     recording = footage.custody.recording
-    clips = footage.clips.select_related("chosen").prefetch_related("ticks")
+    clips = footage.clips.select_related("chosen").prefetch_related("ticks", "turns")
     return {
         "width": recording.width,
         "height": recording.height,

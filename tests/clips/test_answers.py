@@ -35,9 +35,11 @@ def test_a_moment_becomes_a_clip_with_one_request_each(studio, ask):
         "title": "",
         "answer": "",
         "shortlisted": False,
+        "before_seconds": 0,
         "version": 1,
         "position": None,
         "ticks": [],
+        "turns": [],
     }
 
 

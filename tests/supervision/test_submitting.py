@@ -22,7 +22,7 @@ from vault.models import Recording
 
 
 def frozen(submission):
-    fields = ("position", "in_frame", "out_frame", "title", "answer", "principles")
+    fields = ("position", "in_frame", "out_frame", "title", "answer", "principles", "turns", "before_seconds")
     return list(submission.clips.values_list(*fields))
 
 
@@ -41,8 +41,8 @@ def release(submission, by, **fields):
 def test_a_submission_holds_the_clips_in_their_order_opens_the_film_and_is_in_the_trail(chosen):
     submission = send(chosen, question="Which one first?")
     assert frozen(submission) == [
-        (1, 100, 350, "Clip at 100", "", [["receive", "parent"]]),
-        (2, 500, 750, "Clip at 500", "", []),
+        (1, 100, 350, "Clip at 100", "", [["receive", "parent"]], [], 0),
+        (2, 500, 750, "Clip at 500", "", [], [], 0),
     ]
     grant = Grant.objects.get()
     assert (grant.custody, grant.user, grant.purpose, grant.ended_at) == (
