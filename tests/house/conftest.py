@@ -45,7 +45,7 @@ def serve(demonstration: dict[str, str]) -> Serve:
         command = [sys.executable, "manage.py", "serve", "--port", str(port)]
         process = subprocess.Popen(command, cwd=ROOT, env=demonstration, text=True, stderr=subprocess.PIPE)
         address = f"http://127.0.0.1:{port}"
-        until = monotonic() + 90
+        until = monotonic() + 240
         while process.poll() is None and monotonic() < until:
             with suppress(OSError):
                 urlopen(f"{address}/static/npm/htmx.js", timeout=5).close()

@@ -14,7 +14,7 @@ import pytest
 from tests.tree import ROOT
 from tools import servers
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGINT])

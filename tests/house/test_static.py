@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from urllib.request import urlopen
 
+import pytest
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
@@ -11,6 +12,8 @@ from django.test import override_settings
 
 from tests.tree import ROOT
 from vig.static import NPM_FILES, HashedStaticStorage, NpmFinder
+
+pytestmark = pytest.mark.timeout(600)
 
 
 def test_only_listed_files_of_node_modules_are_found() -> None:
