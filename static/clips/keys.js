@@ -9,7 +9,7 @@ export const KEYS = {
   ",": "frameBack", ".": "frameOn", "[": "slower", "]": "faster",
   i: "startHere", o: "endHere", "Shift+i": "toStart", "Shift+o": "toEnd",
   m: "moment", r: "loop", c: "write", f: "shortlist", g: "choose", ArrowUp: "previousClip", ArrowDown: "nextClip",
-  "+": "zoomIn", "-": "zoomOut", 0: "zoomAll", "?": "help",
+  "+": "zoomIn", "-": "zoomOut", 0: "zoomAll", n: "snapping", "?": "help",
   1: "tick1", 2: "tick2", 3: "tick3", 4: "tick4", 5: "tick5", 6: "tick6",
   "Shift+1": "whose1", "Shift+2": "whose2", "Shift+3": "whose3", "Shift+4": "whose4",
 };
@@ -22,6 +22,10 @@ export function actionsOf({ player, store, side, line, words }) {
     zoomIn: () => line.zoomIn(),
     zoomOut: () => line.zoomOut(),
     zoomAll: () => line.zoomAll(),
+    snapping: () => {
+      line.snapping = !line.snapping;
+      announce(line.snapping ? words.snapping_on : words.snapping_off);
+    },
     help: () => document.getElementById("help").showModal(),
   };
 }

@@ -1,37 +1,37 @@
-// Mouse and touch on the time line: press or drag to seek, drag edges, wheel and two fingers to zoom.
+// Mouse, pen and one finger on the time line: press or drag to seek, wheel to zoom, what is under the pointer.
 
-import { clock } from "../player/clock.js";
+import { drag } from "./drag.js";
+import { oncePerFrame } from "./paint.js";
+
+const SLACK = 8; // pixels that a finger moves before it seeks; until then it may begin to scroll or to pinch
+const LINE = 16; // pixels of a line, for wheels that count in lines
 
 export function followPointer(line) {
   seekByPressing(line);
-  dragEdges(line);
   zoomByWheel(line);
-  zoomByFingers(line);
   showUnderPointer(line);
   panByOverview(line);
 }
 
 function seekByPressing(line) {
-  const seek = (event) => line.player.show(line.frameAt(event.clientX));
+  let waiting = null;
   drag(line.area, {
-    start: (event) => !event.target.closest("button, [data-edge]") && !line.pinching && (seek(event), true),
-    move: (event) => line.pinching || seek(event),
+    start: (event) => {
+      if (event.target.closest("button, [data-handle]") || line.fingers.taken) return false;
+      waiting = event.pointerType === "touch" ? event.clientX : null;
+      if (waiting === null) line.scrub(event.clientX);
+      return true;
+    },
+    move: ({ clientX }) => {
+      if (line.fingers.taken || (waiting !== null && Math.abs(clientX - waiting) < SLACK)) return;
+      waiting = null;
+      line.scrub(clientX);
+    },
+    end: ({ cancelled }) => {
+      if (waiting !== null && !cancelled && !line.fingers.taken) line.scrub(waiting);
+      line.endScrub();
+    },
   });
-}
-
-function dragEdges(line) {
-  for (const element of line.edges) {
-    const edge = element.dataset.edge;
-    const at = (event) => line.frameAt(event.clientX);
-    drag(element, {
-      start: () => true,
-      move: (event) => {
-        line.setEdge(edge, at(event));
-        line.player.show(edge === "in_frame" ? at(event) : at(event) - 1);
-      },
-      end: () => line.store.saver.flush(),
-    });
-  }
 }
 
 function zoomByWheel(line) {
@@ -39,83 +39,34 @@ function zoomByWheel(line) {
     "wheel",
     (event) => {
       event.preventDefault();
+      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1;
       const sideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
-      if (sideways) {
-        line.view.pan(((event.deltaX || event.deltaY) / line.area.clientWidth) * line.view.span);
-        line.draw();
-      } else {
-        line.zoom(Math.exp(-event.deltaY / 300), line.secondsOf(line.frameAt(event.clientX)));
-      }
+      if (sideways) line.pan(line.view.secondsOfPixels((event.deltaX || event.deltaY) * unit));
+      // Two fingers on a touch pad arrive as a wheel with Ctrl, in small steps.
+      else line.zoom(Math.exp((-event.deltaY * unit) / (event.ctrlKey ? 100 : 300)), line.secondsUnder(event.clientX));
     },
     { passive: false },
   );
 }
 
-function zoomByFingers(line) {
-  const fingers = new Map();
-  const apart = () => {
-    const [one, other] = [...fingers.values()];
-    return Math.max(Math.abs(one - other), 1);
-  };
-  line.area.addEventListener("pointerdown", (event) => {
-    if (event.pointerType !== "touch") return;
-    fingers.set(event.pointerId, event.clientX);
-    line.pinching = fingers.size > 1;
-  });
-  line.area.addEventListener("pointermove", (event) => {
-    if (!fingers.has(event.pointerId)) return;
-    const before = line.pinching && apart();
-    fingers.set(event.pointerId, event.clientX);
-    if (!line.pinching) return;
-    const [one, other] = [...fingers.values()];
-    line.zoom(apart() / before, line.secondsOf(line.frameAt((one + other) / 2)));
-  });
-  for (const name of ["pointerup", "pointercancel"]) {
-    line.area.addEventListener(name, (event) => {
-      fingers.delete(event.pointerId);
-      line.pinching = fingers.size > 1;
-    });
-  }
-}
-
-/** The time and frame number under the mouse. */
 function showUnderPointer(line) {
-  const label = line.pointer.querySelector("span");
+  let inside = false;
+  const show = oncePerFrame(({ clientX }) => inside && line.peek.show(line.frameAt(clientX)));
   line.area.addEventListener("pointermove", (event) => {
-    if (event.pointerType !== "mouse") return;
-    const { left, width } = line.area.getBoundingClientRect();
-    const frame = line.frameAt(event.clientX);
-    line.pointer.hidden = false;
-    line.pointer.style.left = `${event.clientX - left}px`;
-    line.pointer.classList.toggle("at-end", event.clientX - left > width - 120);
-    const time = clock(line.secondsOf(frame), { tenths: true });
-    label.textContent = line.words.at.replace("{time}", time).replace("{frame}", frame);
+    if (event.pointerType === "touch" || event.buttons !== 0) return;
+    inside = true;
+    show(event);
   });
-  line.area.addEventListener("pointerleave", () => (line.pointer.hidden = true));
+  line.area.addEventListener("pointerleave", () => {
+    inside = false;
+    line.peek.hide();
+  });
 }
 
 function panByOverview(line) {
-  const pan = (event) => {
+  const pan = ({ clientX }) => {
     const { left, width } = line.overview.getBoundingClientRect();
-    const middle = ((event.clientX - left) / width) * line.view.duration;
-    line.view.pan(middle - line.view.start - line.view.span / 2);
-    line.draw();
+    line.pan(((clientX - left) / width) * line.view.duration - line.view.start - line.view.span / 2);
   };
   drag(line.overview, { start: (event) => (pan(event), true), move: pan });
-}
-
-function drag(element, { start, move, end = () => undefined }) {
-  element.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || !start(event)) return;
-    event.preventDefault();
-    element.closest("[tabindex]")?.focus({ preventScroll: true });
-    element.setPointerCapture(event.pointerId);
-    const moved = (next) => next.pointerId === event.pointerId && move(next);
-    const ended = () => {
-      element.removeEventListener("pointermove", moved);
-      end();
-    };
-    element.addEventListener("pointermove", moved);
-    element.addEventListener("lostpointercapture", ended, { once: true });
-  });
 }

@@ -19,6 +19,14 @@ export function withEdge({ in_frame, out_frame }, edge, frame, count) {
   return { in_frame: Math.min(in_frame, end - 1), out_frame: end };
 }
 
+/** The range after one of its edges, or the `whole` of it, was moved by some frames. */
+export function dragged(range, handle, by, count) {
+  if (handle !== "whole") return withEdge(range, handle, range[handle] + by, count);
+  const length = range.out_frame - range.in_frame;
+  const start = Math.min(Math.max(range.in_frame + by, 0), count - length);
+  return { in_frame: start, out_frame: start + length };
+}
+
 export function secondsOf(frames, { in_frame, out_frame }) {
   return frames.timeOf(out_frame) - frames.timeOf(in_frame);
 }

@@ -1,6 +1,6 @@
 // Which part of the film the time line shows, in seconds, and how seconds become places.
 
-const CLOSEST = 12; // pixels for one frame
+const CLOSEST = 24; // pixels for one frame: wide enough to be pressed
 
 export class View {
   constructor(frames) {
@@ -19,6 +19,10 @@ export class View {
     return this.span >= this.duration - 1e-6;
   }
 
+  get pixelsPerFrame() {
+    return (this.width * this.duration) / (this.span * this.frames.count);
+  }
+
   /** Share of the width, from 0 at the left to 1 at the right; outside of it when not to be seen. */
   place(seconds) {
     return (seconds - this.start) / this.span;
@@ -28,12 +32,24 @@ export class View {
     return Math.min(Math.max(this.start + share * this.span, 0), this.duration);
   }
 
+  secondsOfPixels(pixels) {
+    return (pixels / this.width) * this.span;
+  }
+
+  shows(start, end = start) {
+    return end >= this.start && start <= this.end;
+  }
+
   zoom(factor, around) {
     const closest = Math.min((this.width / CLOSEST) * (this.duration / this.frames.count), this.duration);
-    const span = Math.min(Math.max(this.span / factor, closest), this.duration);
     const share = this.place(around);
-    this.span = span;
-    this.#moveTo(around - share * span);
+    this.span = Math.min(Math.max(this.span / factor, closest), this.duration);
+    this.hold(around, share);
+  }
+
+  /** Bring a place of the film to a share of the width. */
+  hold(seconds, share) {
+    this.#moveTo(seconds - share * this.span);
   }
 
   pan(seconds) {
@@ -47,8 +63,8 @@ export class View {
 
   /** Turn the page when the place leaves it. True when it did. */
   follow(seconds) {
-    if (seconds >= this.start && seconds <= this.end) return false;
-    this.#moveTo(seconds - this.span * 0.08);
+    if (this.shows(seconds)) return false;
+    this.hold(seconds, 0.08);
     return true;
   }
 

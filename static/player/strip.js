@@ -22,10 +22,12 @@ export async function loadPicture(url) {
 export function sheet(canvas) {
   const { clientWidth: width, clientHeight: height } = canvas;
   const density = window.devicePixelRatio || 1;
-  canvas.width = Math.round(width * density);
-  canvas.height = Math.round(height * density);
+  const [wide, high] = [Math.round(width * density), Math.round(height * density)];
+  if (canvas.width !== wide) canvas.width = wide;
+  if (canvas.height !== high) canvas.height = high;
   const context = canvas.getContext("2d");
-  context.scale(density, density);
+  context.setTransform(density, 0, 0, density, 0, 0);
+  context.clearRect(0, 0, width, height);
   return { context, width, height };
 }
 
@@ -33,23 +35,26 @@ export function sheet(canvas) {
 export function drawStrip({ context, width, height }, { picture, layout, frames, start, end }) {
   const [cellWidth, cellHeight] = layout.cell;
   const shown = (cellWidth / cellHeight) * height;
-  const times = layout.frames.map((frame) => frames.timeOf(frame));
   const perSlot = ((end - start) / width) * shown;
   for (let slot = Math.floor(start / perSlot); slot * perSlot < end; slot += 1) {
-    const index = nearest(times, (slot + 0.5) * perSlot);
-    const from = [(index % layout.columns) * cellWidth, Math.floor(index / layout.columns) * cellHeight];
     const x = ((slot * perSlot - start) / (end - start)) * width;
-    context.drawImage(picture, ...from, cellWidth, cellHeight, x, 0, shown, height);
+    drawCell(context, { picture, layout }, cellAt(layout, frames, (slot + 0.5) * perSlot), [x, 0, shown, height]);
     context.fillStyle = "rgb(0 0 0 / 35%)";
     context.fillRect(x, 0, 1, height);
   }
 }
 
-function nearest(times, seconds) {
+/** The number of the picture nearest to a time. */
+export function cellAt(layout, frames, seconds) {
+  const off = (cell) => Math.abs(frames.timeOf(layout.frames[cell]) - seconds);
   let best = 0;
-  for (let index = 1; index < times.length; index += 1) {
-    if (Math.abs(times[index] - seconds) <= Math.abs(times[best] - seconds)) best = index;
-    else break;
-  }
+  while (best + 1 < layout.frames.length && off(best + 1) <= off(best)) best += 1;
   return best;
+}
+
+/** Draw one picture of the strip into `[x, y, width, height]`. */
+export function drawCell(context, { picture, layout }, cell, place) {
+  const [width, height] = layout.cell;
+  const from = [(cell % layout.columns) * width, Math.floor(cell / layout.columns) * height];
+  context.drawImage(picture, ...from, width, height, ...place);
 }
