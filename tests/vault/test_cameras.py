@@ -84,6 +84,11 @@ CAMERAS = {
                       "-x264-params", "tff=1", "-r", "25", "-f", "mpegts", "-mpegts_m2ts_mode", "1", rate=50,
                       tail="interlace=scan=tff:lowpass=off,format=yuv420p", sound=("-c:a", "ac3"),
                       name="film.mts"), ANEW, rate=25, fields=2),
+    "camcorder, progressive": Camera(
+        lambda: shoot(*REORDERED, "-f", "mpegts", "-mpegts_m2ts_mode", "1", sound=(), name="film.mts"), COPY,
+        sound=False),
+    "key frames that lean on others": Camera(
+        lambda: shoot(*REORDERED, "-x264-params", "open-gop=1:keyint=15"), ANEW),
     "old camera": Camera(
         lambda: shoot("-c:v", "mpeg2video", "-q:v", "2", "-f", "vob", rate=25, sound=("-c:a", "mp2"),
                       name="film.mpg"), ANEW, rate=25),

@@ -4,10 +4,12 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from tests.vault.cameras import REORDERED, X264, shoot
+from vault.ffmpeg import probing
 from vault.ffmpeg.cutting import Stretch
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.runner import Allowance
-from vault.pipeline import smart_cut, verify
+from vault.frames import FrameTable
+from vault.pipeline import smart_cut
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +49,7 @@ const played = () => new Promise((resolve) => {
 def clip_of(content: bytes) -> tuple[bytes, Stretch]:
     with MemoryFile() as film, MemoryFile() as target:
         film.fill([content])
-        table = verify.measure_packets(film, frames=None, sound=True, beat=lambda _: None).table
+        table = FrameTable(tuple(probing.examine(film, "mov", lambda _: None)[1].times))
         wanted = Stretch(table, FIRST, STOP, has_sound=True)
         smart_cut.cut(film, target, wanted, LIMITS, lambda _: None)
         return target.content(), wanted

@@ -231,9 +231,9 @@ def test_killed_in_the_middle_it_goes_on(tmp_path: Path) -> None:
     before, (first,) = installation.opened(), installation.used()
     broken = 0
     while broken < ROUNDS:
-        began_with = installation.used()
+        began_with = installation.rows("master")
         rotation = installation.start("rotate")
-        while rotation.poll() is None and installation.used() == began_with:
+        while rotation.poll() is None and installation.rows("master") == began_with:
             sleep(0.01)
         rotation.kill()
         rotation.wait()

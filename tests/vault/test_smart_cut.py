@@ -9,10 +9,11 @@ import pytest
 from tests.vault.boxes import Layout, layout
 from tests.vault.cameras import REORDERED, UNEVEN, X264, beep_times, made, shoot
 from tests.vault_builders import frame_numbers
-from vault.ffmpeg import cutting
+from vault.ffmpeg import cutting, probing
 from vault.ffmpeg.cutting import Stretch
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.runner import Allowance, run
+from vault.frames import FrameTable
 from vault.pipeline import smart_cut, verify
 from vault.pipeline.smart_cut import Listing, Packet, Unsuitable
 from vault.pipeline.verify import NotAsWanted
@@ -48,8 +49,8 @@ def quiet(_seconds: float) -> None:
     pass
 
 
-def measured(film: MemoryFile, *, sound: bool) -> verify.Measured:
-    return verify.measure_packets(film, frames=None, sound=sound, beat=quiet)
+def table_of(film: MemoryFile) -> FrameTable:
+    return FrameTable(tuple(probing.examine(film, "mov", quiet)[1].times))
 
 
 @cache
@@ -57,14 +58,14 @@ def cut(name: str, first: int, stop: int, *, whole: bool = False) -> Cut:
     with MemoryFile() as film, MemoryFile() as target:
         film.fill([films()[name]])
         sound = name != "25 a second"
-        wanted = Stretch(measured(film, sound=sound).table, first, stop, sound)
+        wanted = Stretch(table_of(film), first, stop, sound)
         if whole:
             run(
                 cutting.encode(film, target, wanted), files=[film.fd, target.fd], allowance=LIMITS, beat=quiet
             )
         else:
             smart_cut.cut(film, target, wanted, LIMITS, quiet)
-        measured(target, sound=sound)
+        verify.measure_packets(target, frames=None, sound=sound, beat=quiet)
         return Cut(target.content(), wanted, layout(target.content()))
 
 
@@ -145,9 +146,9 @@ def test_sound_that_ends_early_becomes_silence():
                  inputs={"film.mp4": films()["30 a second"]})  # fmt: skip
     with MemoryFile() as film, MemoryFile() as target:
         film.fill([short])
-        wanted = Stretch(measured(film, sound=True).table, 25, 118, has_sound=True)
+        wanted = Stretch(table_of(film), 25, 118, has_sound=True)
         smart_cut.cut(film, target, wanted, LIMITS, quiet)
-        assert measured(target, sound=True).table.times == wanted.times
+        assert table_of(target).times == wanted.times
         assert beep_times(target.content()) == []
 
 
@@ -155,7 +156,7 @@ def test_groups_that_lean_on_each_other_are_not_torn_apart():
     leaning = shoot(*REORDERED, "-x264-params", "open-gop=1:keyint=30:min-keyint=30", seconds=4)
     with MemoryFile() as film, MemoryFile() as target:
         film.fill([leaning])
-        wanted = Stretch(measured(film, sound=True).table, 10, 110, has_sound=True)
+        wanted = Stretch(table_of(film), 10, 110, has_sound=True)
         with pytest.raises(Unsuitable):
             smart_cut.cut(film, target, wanted, LIMITS, quiet)
         assert target.size == 0
@@ -165,7 +166,7 @@ def test_groups_that_lean_on_each_other_are_not_torn_apart():
 def test_a_stretch_with_too_little_to_copy_is_left_to_the_encoder(first, stop):
     with MemoryFile() as film, MemoryFile() as target:
         film.fill([films()["30 a second"]])
-        wanted = Stretch(measured(film, sound=True).table, first, stop, has_sound=True)
+        wanted = Stretch(table_of(film), first, stop, has_sound=True)
         with pytest.raises(Unsuitable):
             smart_cut.cut(film, target, wanted, LIMITS, quiet)
 
@@ -173,7 +174,7 @@ def test_a_stretch_with_too_little_to_copy_is_left_to_the_encoder(first, stop):
 def listed() -> tuple[Listing, Stretch]:
     with MemoryFile() as film:
         film.fill([films()["reordered"]])
-        wanted = Stretch(measured(film, sound=True).table, 7, 101, has_sound=True)
+        wanted = Stretch(table_of(film), 7, 101, has_sound=True)
         return Listing.of(film, LIMITS, quiet, wanted), wanted
 
 

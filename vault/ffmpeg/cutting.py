@@ -36,7 +36,7 @@ TURN_IS_READ = 6
 AHEAD = 10
 # The number by which the new pictures refer to their own parameters; encoders of cameras begin at 0.
 OWN_SETS = 31
-FINE = {"crf": 18, "preset": "veryfast", "bf": 0, "sc_threshold": 0, "g": 9999, "threads": 2}
+FINE = {"crf": 18, "preset": "veryfast", "bf": 0, "sc_threshold": 0, "g": 9999, "threads": 2, "a53cc": 0}
 PIECE = {"format": "mpegts", "muxdelay": 0, "muxpreload": 0, "mpegts_flags": "initial_discontinuity"}
 CLEAN_MP4 = {
     "format": "mp4",

@@ -13,13 +13,14 @@ MAX_STREAMS = 16
 MAX_PACKETS = 5_000_000
 ALLOWANCE = Allowance(cpu=300, wall=1200, written=1_000_000)
 WANTED = (
-    "packet=codec_type,stream_index,pts,size,flags:"
+    "packet=codec_type,stream_index,pts,size,pos,flags:"
     "stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,pix_fmt,field_order,"
-    "color_transfer,channels,avg_frame_rate,time_base,nb_frames:"
+    "color_transfer,channels,avg_frame_rate,time_base,nb_frames,nal_length_size:"
     "stream_disposition=attached_pic:stream_side_data=rotation:stream_tags:format=start_time:format_tags"
 )
 PACKET = re.compile(
-    rb"packet\|codec_type=(\w+)\|stream_index=(\d+)\|pts=(-?\d+|N/A)\|size=(\d+)\|(?:.*\|)?flags=([A-Z_]+)"
+    rb"packet\|codec_type=(\w+)\|stream_index=(\d+)\|pts=(-?\d+|N/A)\|size=(\d+)"
+    rb"(?:\|pos=(\d+|N/A))?\|(?:.*\|)?flags=([A-Z_]+)"
 )
 BETWEEN_FIELDS = re.compile(r"(?<!\\)\|")
 NOT_LISTED = re.compile(r"Codec \((\w+)\) not on whitelist")
@@ -33,14 +34,15 @@ class TooManyPackets(Exception):
 
 @dataclass
 class Listed:
-    """Packets by the number of their track: times in the track's own unit. Of other tracks than pictures only
-    how many there are."""
+    """Packets by the number of their track: times in the track's own unit, places as first byte, size, and
+    whether it is a key frame. Of other tracks than pictures only how many there are."""
 
     tracks: dict[int, dict[str, str]] = field(default_factory=dict)
     latest: dict[str, str] = field(default_factory=dict)
     file: dict[str, str] = field(default_factory=dict)
     times: dict[int, list[int]] = field(default_factory=dict)
     keys: dict[int, list[int]] = field(default_factory=dict)
+    places: dict[int, list[tuple[int, int, bool]]] = field(default_factory=dict)
     hidden: dict[int, int] = field(default_factory=dict)
     counted: dict[int, int] = field(default_factory=dict)
     corrupt: int = 0
@@ -64,7 +66,9 @@ class Listed:
         elif name == b"format":
             self.file = fields
 
-    def _packet(self, kind: bytes, track: bytes, time: bytes, size: bytes, flags: bytes) -> None:
+    def _packet(
+        self, kind: bytes, track: bytes, time: bytes, size: bytes, place: bytes | None, flags: bytes
+    ) -> None:
         self.packets += 1
         if self.packets > MAX_PACKETS:
             raise TooManyPackets
@@ -75,6 +79,8 @@ class Listed:
         self.counted[number] = self.counted.get(number, 0) + 1
         if kind != b"video":
             return
+        if place and place.isdigit():
+            self.places.setdefault(number, []).append((int(place), int(size), b"K" in flags))
         if b"D" in flags:
             self.hidden[number] = self.hidden.get(number, 0) + 1
             return

@@ -17,6 +17,7 @@ from vault.frames import TICKS
 MAX_RATE = 120
 # ffprobe's own words for two of our limits.
 TOO_LARGE, TOO_MANY = "exceeds specified max pixel count", "exceeds max_streams"
+USUAL_UNIT_HEAD = 4
 HALF = Fraction(1, 2)
 PROGRESSIVE = ("progressive", "unknown", "N/A")
 HDR_TRANSFERS = ("smpte2084", "arib-std-b67")
@@ -33,7 +34,8 @@ class Sound:
 class Film:
     """What the file says about itself: enough to refuse it or to choose how to read it.
 
-    `shown` is width and height as a viewer sees them: turned upright, with square pixels.
+    `shown` is width and height as a viewer sees them: turned upright, with square pixels. `unit_head`: in
+    MP4, how many bytes say how long a unit of H.264 is.
     """
 
     container: str
@@ -48,6 +50,7 @@ class Film:
     rate: float
     sounds: tuple[Sound, ...]
     tags: dict[str, str]
+    unit_head: int
 
 
 @dataclass
@@ -60,6 +63,7 @@ class Packets:
     damaged: int = 0
     sound_packets: dict[int, int] = field(default_factory=dict)
     start: int = 0
+    places: list[tuple[int, int, bool]] = field(default_factory=list)
 
     @property
     def seconds(self) -> float:
@@ -123,6 +127,7 @@ def _describe(found: Listed, container: str) -> Film:
         rate=float(_ratio(video["avg_frame_rate"]) or 0),
         sounds=tuple(_sounds(found)),
         tags=tags,
+        unit_head=_whole(video.get("nal_length_size", "")) or USUAL_UNIT_HEAD,
     )
 
 
@@ -172,6 +177,7 @@ def _count(found: Listed, film: Film) -> Packets:
         sound_packets={
             sound.index: found.counted[sound.index] for sound in film.sounds if sound.index in found.counted
         },
+        places=found.places.get(film.video, []),
         start=floor((_ratio(found.file.get("start_time", "")) or 0) * TICKS),
     )
 

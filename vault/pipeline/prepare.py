@@ -15,7 +15,7 @@ from vault.frames import TICKS
 from vault.models import Job, Recording, SealedFile
 from vault.pipeline import extras, source, verify
 from vault.pipeline.source import Source
-from vault.pipeline.verify import Measured, NotAsWanted
+from vault.pipeline.verify import Measured, MoreThanPictures, NotAsWanted
 from vault.pipeline.work import Work
 
 READABLE_SHARE = 0.4
@@ -87,16 +87,12 @@ def _copied(work: Work, memory: MemoryFile, found: Source) -> bool:
     """Make and keep a copy; False when it turns out not to be good enough."""
     seconds = max(found.packets.seconds, 1.0)
     with MemoryFile() as target:
-        argv = commands.copy(memory.path, target.path, found.film, found.sound)
         beat = work.beat(_("Copying the film"), 0.2, 0.6, whole=seconds)
         try:
-            run(argv, files=[memory.fd, target.fd], allowance=work.allowance(seconds), beat=beat)
-            measured = verify.measure_packets(
-                target,
-                frames=len(found.packets.times),
-                sound=found.sound is not None,
-                beat=work.beat(_("Reading the copy"), 0.6, 0.8, whole=seconds),
-            )
+            try:
+                measured = _copy(work, memory, target, found)
+            except MoreThanPictures:
+                measured = _copy(work, memory, target, found, clean=True)
             verify.begins_well(target, allowance=work.allowance(1), beat=beat)
         except (MediaError, NotAsWanted, BadFilm) as error:
             _raise_unless_passing(error)
@@ -104,6 +100,21 @@ def _copied(work: Work, memory: MemoryFile, found: Source) -> bool:
             return False
         _finish(work, target, measured, Job.Kind.STRIP, Job.Kind.CHECK)
         return True
+
+
+def _copy(
+    work: Work, memory: MemoryFile, target: MemoryFile, found: Source, *, clean: bool = False
+) -> Measured:
+    seconds = max(found.packets.seconds, 1.0)
+    argv = commands.copy(memory.path, target.path, found.film, found.sound, clean=clean)
+    beat = work.beat(_("Copying the film"), 0.2, 0.6, whole=seconds)
+    run(argv, files=[memory.fd, target.fd], allowance=work.allowance(seconds), beat=beat)
+    return verify.measure_packets(
+        target,
+        frames=len(found.packets.times),
+        sound=found.sound is not None,
+        beat=work.beat(_("Reading the copy"), 0.6, 0.8, whole=seconds),
+    )
 
 
 def check(work: Work) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vault.ffmpeg import commands, probing
+from vault.ffmpeg import commands, probing, units
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.probing import Film, Packets
 from vault.ffmpeg.runner import Allowance, Killed, MediaError, run
@@ -25,6 +25,10 @@ LONGEST_SIDE = 8192
 
 class NotAsWanted(Exception):
     """The file is not what it should be; the message is for the log."""
+
+
+class MoreThanPictures(NotAsWanted):
+    """Something lies among the pictures that a camera may have written there."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ def measure_packets(
     film, packets = probing.examine(memory, "mov", beat)
     _check_packets(packets, frames)
     _check_tags(film.tags)
+    _check_units(memory, film, packets)
     has_sound = _check_sound(film, packets, wanted=sound)
     width, height = film.shown
     if max(width, height) > LONGEST_SIDE:
@@ -102,6 +107,16 @@ def _check_tags(tags: dict[str, str]) -> None:
     foreign = set(tags) - OWN_TAGS
     if foreign or tags.get("handler_name", "") not in OWN_HANDLERS:
         raise NotAsWanted(f"Tags of the camera are left: {', '.join(sorted(foreign)) or 'handler_name'}.")
+
+
+def _check_units(memory: MemoryFile, film: Film, packets: Packets) -> None:
+    try:
+        if not units.keys_stand_alone(memory, film, packets):
+            raise NotAsWanted("Decoding cannot begin at each of its key frames.")
+        if not units.hold_only_pictures(memory, film, packets):
+            raise MoreThanPictures("There is more among the pictures than pictures.")
+    except units.Broken as error:
+        raise NotAsWanted(f"Its units do not fill their packets: {error}") from error
 
 
 def _check_sound(film: Film, packets: Packets, *, wanted: bool) -> bool:
