@@ -15,6 +15,7 @@ class MomentForm(forms.Form):
 
 
 class NoteForm(forms.Form):
+    version = forms.IntegerField()
     note = forms.CharField(max_length=500, required=False)
 
 
@@ -76,11 +77,26 @@ class ClipForm(forms.Form):
         return self.cleaned_data
 
 
+class SeenForm(forms.Form):
+    """The version of a clip that was seen when it was removed."""
+
+    version = forms.IntegerField(required=False)
+
+
 class OrderForm(forms.Form):
+    """All chosen clips in their new order, and in the order from which they were moved."""
+
     clips = forms.JSONField()
+    known = forms.JSONField()
 
     def clean_clips(self) -> list[int]:
-        sent = self.cleaned_data["clips"]
+        return self._numbers("clips")
+
+    def clean_known(self) -> list[int]:
+        return self._numbers("known")
+
+    def _numbers(self, name: str) -> list[int]:
+        sent = self.cleaned_data[name]
         if not isinstance(sent, list) or not all(type(one) is int for one in sent):
             raise ValidationError(_("The order could not be read. Load the page again."))
         return sent

@@ -36,6 +36,7 @@ class Moment(models.Model):
     footage = models.ForeignKey(Footage, models.CASCADE, related_name="moments")
     frame = models.PositiveIntegerField()
     note = models.CharField(max_length=500, blank=True)
+    version = models.PositiveIntegerField(default=1)
     marked_by = models.ForeignKey(User, models.PROTECT, related_name="moments")
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -170,6 +171,26 @@ class SelectedClip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.clip}"
+
+
+class Edit(models.Model):
+    """A step in somebody's work on a film: every row it changed, before and after (`clips.history`).
+
+    It holds what people typed, so it belongs to the film and goes with it.
+    """
+
+    footage = models.ForeignKey(Footage, models.CASCADE, related_name="edits")
+    by = models.ForeignKey(User, models.PROTECT, related_name="edits")
+    at = models.DateTimeField(default=timezone.now)
+    kind = models.CharField(max_length=40)
+    things = models.JSONField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
 
 
 class ShownClip(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Person
-from clips.models import LONGEST_BEFORE, Clip, Turn
+from clips.models import LONGEST_BEFORE, Clip, Moment, Turn
 from clips.principles import CODES
 from consent.models import Appearance
 from consent.rules import permits
@@ -33,13 +33,28 @@ class UnableToPrepare(Exception):
 
 
 class Conflict(Exception):
-    """The clip was changed meanwhile by somebody else, or in another window."""
+    """The clip or moment was changed meanwhile by somebody else, or in another window."""
 
-    def __init__(self, clip: Clip) -> None:
+    def __init__(self, current: Clip | Moment) -> None:
+        super().__init__(_("This was changed in another window. Both versions are kept until you choose."))
+        self.current = current
+
+
+class OrderConflict(Exception):
+    """The selection was changed meanwhile; `order` holds the ids of its clips as they stand now."""
+
+    def __init__(self, order: list[int]) -> None:
+        super().__init__(_("The selection was changed in another window. Load the page again to see it."))
+        self.order = order
+
+
+class Overtaken(ValidationError):
+    """What should be undone or done again was changed since."""
+
+    def __init__(self) -> None:
         super().__init__(
-            _("This clip was changed in another window. Both versions are kept until you choose.")
+            _("This was changed again since, so it stays as it is. The step before it can still be undone.")
         )
-        self.clip = clip
 
 
 def check_can_prepare(user: User, footage: Footage) -> None:
@@ -87,9 +102,9 @@ def check_range(recording: Recording, in_frame: int, out_frame: int) -> None:
         raise ValidationError(_("A clip must end after it begins."))
 
 
-def check_version(clip: Clip, version: int) -> None:
-    if clip.version != version:
-        raise Conflict(clip)
+def check_version(current: Clip | Moment, version: int) -> None:
+    if current.version != version:
+        raise Conflict(current)
 
 
 def check_principle(code: str) -> None:

@@ -1,6 +1,7 @@
 """What can be done with moments, clips and the selection for a shared review."""
 
 from clips.actions.clips import change_clip, make_clip, make_clip_of_moment, remove_clip, tick, untick
+from clips.actions.history import redo, undo
 from clips.actions.moments import change_moment, mark_moment, remove_moment
 from clips.actions.selection import choose, reorder, unchoose
 
@@ -11,10 +12,12 @@ __all__ = [
     "make_clip",
     "make_clip_of_moment",
     "mark_moment",
+    "redo",
     "remove_clip",
     "remove_moment",
     "reorder",
     "tick",
     "unchoose",
+    "undo",
     "untick",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.models import User
 from audit.actions import record
 from cases.models import Person
+from clips.history import remembered
 from clips.models import Clip, Moment, PrincipleTick, Turn
 from clips.principles import principle_of
 from clips.rules import (
@@ -37,9 +38,10 @@ def make_clip(
 ) -> Clip:
     check_can_prepare(by, footage)
     check_range(footage.custody.recording, in_frame, out_frame)
-    clip = Clip.objects.create(
-        footage=footage, moment=moment, in_frame=in_frame, out_frame=out_frame, made_by=by
-    )
+    with remembered(footage, kind="clip.made", by=by):
+        clip = Clip.objects.create(
+            footage=footage, moment=moment, in_frame=in_frame, out_frame=out_frame, made_by=by
+        )
     record(
         by=by,
         action="clip.made",
@@ -71,28 +73,25 @@ def make_clip_of_moment(*, moment: Moment, by: User) -> Clip:
 def change_clip(*, clip: Clip, version: int, by: User, **changes: Any) -> Clip:
     """Change some of range, words and turns. `version` is the one the changes were made on."""
     check_can_prepare(by, clip.footage)
-    current = Clip.objects.select_for_update().get(pk=clip.pk)
-    check_version(current, version)
-    turns = changes.pop("turns", current.chain)
-    retold = turns != current.chain
-    changed = {name: value for name, value in changes.items() if getattr(current, name) != value}
-    if not changed and not retold:
-        return current
-    for name, value in changed.items():
-        setattr(current, name, value)
-    recording = clip.footage.custody.recording
-    check_range(recording, current.in_frame, current.out_frame)
-    check_before(current.before_seconds)
-    current.full_clean(exclude=["footage", "moment", "made_by", "render"])
-    current.version += 1
-    before = current.render
-    if changed.keys() & RANGE:
-        current.render = render_of(current, by=by) if hasattr(current, "chosen") else None
-    current.save(update_fields=[*changed, "version", "render"])
-    if current.render != before:
-        let_go(job=before, by=by)
-    if retold:
-        _retell(current, turns)
+    with remembered(clip.footage, kind="clip.changed", by=by):
+        current = Clip.objects.select_for_update().get(pk=clip.pk)
+        check_version(current, version)
+        turns = changes.pop("turns", current.chain)
+        retold = turns != current.chain
+        changed = {name: value for name, value in changes.items() if getattr(current, name) != value}
+        if not changed and not retold:
+            return current
+        for name, value in changed.items():
+            setattr(current, name, value)
+        check_range(clip.footage.custody.recording, current.in_frame, current.out_frame)
+        check_before(current.before_seconds)
+        current.full_clean(exclude=["footage", "moment", "made_by", "render"])
+        current.version += 1
+        current.save(update_fields=[*changed, "version"])
+        if changed.keys() & RANGE:
+            renew_render(current, by=by)
+        if retold:
+            _retell(current, turns)
     record(
         by=by,
         action="clip.changed",
@@ -122,19 +121,24 @@ def _retell(clip: Clip, turns: list[dict[str, Any]]) -> None:
 
 
 @transaction.atomic
-def remove_clip(*, clip: Clip, by: User) -> None:
-    clip = Clip.objects.select_for_update().get(pk=clip.pk)
-    check_can_remove(by, clip)
-    record(
-        by=by,
-        action="clip.removed",
-        subject=clip,
-        case=clip.footage.custody.case,
-        in_frame=clip.in_frame,
-        out_frame=clip.out_frame,
-    )
-    clip.delete()
-    let_go(job=clip.render, by=by)
+def remove_clip(*, clip: Clip, by: User, version: int | None = None) -> None:
+    """`version`, where it is known, is the one that was seen when the clip was removed."""
+    footage = clip.footage
+    with remembered(footage, kind="clip.removed", by=by):
+        clip = Clip.objects.select_for_update().get(pk=clip.pk)
+        check_can_remove(by, clip)
+        if version is not None:
+            check_version(clip, version)
+        record(
+            by=by,
+            action="clip.removed",
+            subject=clip,
+            case=footage.custody.case,
+            in_frame=clip.in_frame,
+            out_frame=clip.out_frame,
+        )
+        clip.delete()
+        let_go(job=clip.render, by=by)
 
 
 @transaction.atomic
@@ -143,24 +147,34 @@ def tick(*, clip: Clip, principle: str, subject: Person, by: User) -> None:
     check_can_prepare(by, clip.footage)
     check_principle(principle)
     check_subject(clip, subject)
-    Clip.objects.select_for_update().get(pk=clip.pk)
-    for code in sorted({principle_of(principle), principle}):
-        made, created = PrincipleTick.objects.get_or_create(clip=clip, principle=code, subject=subject)
-        if created:
-            record(by=by, action="clip.ticked", subject=clip, case=clip.footage.custody.case, tick=made.pk)
+    with remembered(clip.footage, kind="clip.ticked", by=by):
+        for code in sorted({principle_of(principle), principle}):
+            made, created = PrincipleTick.objects.get_or_create(clip=clip, principle=code, subject=subject)
+            if created:
+                case = clip.footage.custody.case
+                record(by=by, action="clip.ticked", subject=clip, case=case, tick=made.pk)
 
 
 @transaction.atomic
 def untick(*, clip: Clip, principle: str, subject: Person, by: User) -> None:
     """With a principle go its descriptors."""
     check_can_prepare(by, clip.footage)
-    Clip.objects.select_for_update().get(pk=clip.pk)
-    seen = Q(principle=principle) | Q(principle__startswith=f"{principle}.")
-    gone, _ = PrincipleTick.objects.filter(seen, clip=clip, subject=subject).delete()
+    with remembered(clip.footage, kind="clip.unticked", by=by):
+        seen = Q(principle=principle) | Q(principle__startswith=f"{principle}.")
+        gone, _ = PrincipleTick.objects.filter(seen, clip=clip, subject=subject).delete()
     if gone:
         record(
             by=by, action="clip.unticked", subject=clip, case=clip.footage.custody.case, principle=principle
         )
+
+
+def renew_render(clip: Clip, *, by: User) -> None:
+    """The frames are others now: a chosen clip gets a new file, and the old one is let go."""
+    before = clip.render
+    clip.render = render_of(clip, by=by) if hasattr(clip, "chosen") else None
+    clip.save(update_fields=["render"])
+    if clip.render != before:
+        let_go(job=before, by=by)
 
 
 def render_of(clip: Clip, *, by: User) -> Job:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from clips.models import Clip, Moment
-from clips.rules import Conflict, UnableToPrepare
+from clips.rules import Conflict, OrderConflict, UnableToPrepare
 from vault.actions import UnableToRender
 
 Arguments = ParamSpec("Arguments")
@@ -29,7 +29,9 @@ def tells_refusals(
         try:
             return view(request, *args, **kwargs)
         except Conflict as conflict:
-            return refusal(HTTPStatus.CONFLICT, [str(conflict)], current=clip_payload(conflict.clip))
+            return refusal(HTTPStatus.CONFLICT, [str(conflict)], current=payload(conflict.current))
+        except OrderConflict as conflict:
+            return refusal(HTTPStatus.CONFLICT, [str(conflict)], current={"order": conflict.order})
         except UnableToPrepare as unable:
             return refusal(HTTPStatus.FORBIDDEN, list(unable.reasons))
         except UnableToRender as unable:
@@ -56,8 +58,12 @@ def refusal(status: HTTPStatus, reasons: list[str], **more: Any) -> JsonResponse
     return JsonResponse({"reasons": reasons} | more, status=status)
 
 
+def payload(thing: Clip | Moment) -> dict[str, Any]:
+    return clip_payload(thing) if isinstance(thing, Clip) else moment_payload(thing)
+
+
 def moment_payload(moment: Moment) -> dict[str, Any]:
-    return {"id": moment.pk, "frame": moment.frame, "note": moment.note}
+    return {"id": moment.pk, "frame": moment.frame, "note": moment.note, "version": moment.version}
 
 
 def clip_payload(clip: Clip) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from clips.actions import (
     unchoose,
     untick,
 )
-from clips.forms import ClipForm, NewClipForm
+from clips.forms import ClipForm, NewClipForm, SeenForm
 from clips.views.answers import clip_payload, sent, tells_refusals
 from clips.views.scope import clips_of, footage_of, moments_of
 from consent.media import serve
@@ -49,7 +49,8 @@ def clips(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
 def clip(request: SignedInRequest, clip_id: int) -> HttpResponse:
     found = get_object_or_404(clips_of(request.user), pk=clip_id)
     if request.method == "DELETE":
-        remove_clip(clip=found, by=request.user)
+        version = sent(request, SeenForm).cleaned_data["version"]
+        remove_clip(clip=found, version=version, by=request.user)
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     if request.method == "PATCH":
         form = sent(request, ClipForm)

@@ -46,7 +46,7 @@ def selection(request: SignedInRequest, cycle_id: int) -> HttpResponse:
 @tells_refusals
 def selection_order(request: SignedInRequest, cycle_id: int) -> HttpResponse:
     cycle = get_object_or_404(cycles_of(request.user), pk=cycle_id)
-    reorder(cycle=cycle, clips=sent(request, OrderForm).cleaned_data["clips"], by=request.user)
+    reorder(cycle=cycle, by=request.user, **sent(request, OrderForm).cleaned_data)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 

@@ -21,8 +21,10 @@ sortRows(section, (row, _from, to) => place(row, to));
 // A list that is asked for anew must not take away the row that is held, or the order that is being saved.
 let waiting = 0;
 let saves = Promise.resolve();
+let standing = null; // the order as the server has it: what a new one is made from
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (isSorting() || waiting) detail.shouldSwap = false;
+  else standing = null;
 });
 
 dialog.addEventListener("close", () => {
@@ -52,13 +54,22 @@ async function place(row, to) {
   order.splice(to, 0, row);
   number(list, order);
   focused?.focus();
-  const clips = order.map(({ dataset }) => Number(dataset.clip));
+  const clips = idsOf(order);
+  standing ??= idsOf(before);
   waiting += 1;
-  saves = saves.then(() => send("PUT", list.dataset.order, { clips }));
+  saves = saves.then(async () => {
+    const sent = await send("PUT", list.dataset.order, { clips, known: standing });
+    if (sent) standing = clips;
+    return sent;
+  });
   const saved = await saves;
   waiting -= 1;
   if (saved) tell(row, to, order.length);
   else if (!waiting) number(list, before);
+}
+
+function idsOf(rows) {
+  return rows.map(({ dataset }) => Number(dataset.clip));
 }
 
 function tell(row, place, count) {

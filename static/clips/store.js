@@ -20,6 +20,7 @@ export class Store extends EventTarget {
     this.saver = saver;
     this.frames = null;
     this.selected = null;
+    this.savedOrder = this.chosen; // as the server has it: what a new order is made from
   }
 
   get chosen() {

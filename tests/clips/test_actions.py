@@ -95,7 +95,7 @@ def test_a_change_on_an_old_version_is_a_conflict_and_changes_nothing(studio):
     before = everything()
     with pytest.raises(Conflict) as conflict:
         actions.change_clip(clip=clip, version=1, by=studio.guider, title="Second")
-    assert conflict.value.clip.title == "First"
+    assert conflict.value.current.title == "First"
     assert everything() == before
 
 
@@ -215,7 +215,7 @@ def every_verb(studio, by):
     footage, parent = studio.footage, studio.parent
     return [
         lambda: actions.mark_moment(footage=footage, frame=5, by=by),
-        lambda: actions.change_moment(moment=moment, note="x", by=by),
+        lambda: actions.change_moment(moment=moment, version=1, note="x", by=by),
         lambda: actions.remove_moment(moment=moment, by=by),
         lambda: actions.make_clip(footage=footage, in_frame=1, out_frame=9, by=by),
         lambda: actions.make_clip_of_moment(moment=moment, by=by),

@@ -9,7 +9,11 @@ export const choiceVerbs = {
     clip.position = wanted ? last + 1 : null;
     this.save({
       request: () => this.to("clip", clip, "choice/", wanted ? "PUT" : "DELETE"),
-      done: ({ position }) => Object.assign(clip, { position }),
+      done: ({ position }) => {
+        clip.position = position;
+        this.savedOrder = this.savedOrder.filter((each) => each !== clip);
+        if (wanted) this.savedOrder.push(clip);
+      },
       refused: () => this.reload(clip),
     });
   },
@@ -21,10 +25,19 @@ export const choiceVerbs = {
     if (from === to) return;
     order.splice(to, 0, ...order.splice(from, 1));
     order.forEach((each, place) => Object.assign(each, { position: place + 1 }));
+    let sent = [];
     this.save({
       key: "order",
       delay: TYPING,
-      request: () => ({ url: this.urls.order, method: "PUT", body: { clips: this.chosen.map(({ id }) => id) } }),
+      request: () => {
+        sent = this.chosen;
+        return { url: this.urls.order, method: "PUT", body: { clips: idsOf(sent), known: idsOf(this.savedOrder) } };
+      },
+      done: () => (this.savedOrder = sent),
     });
   },
 };
+
+function idsOf(clips) {
+  return clips.map(({ id }) => id);
+}

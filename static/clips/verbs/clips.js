@@ -28,7 +28,10 @@ export const clipVerbs = {
   remove(clip) {
     this.take(this.clips, clip);
     if (this.selected === clip) this.selected = null;
-    this.save({ request: () => this.to("clip", clip, "", "DELETE") });
+    this.save({
+      request: () => this.to("clip", clip, "", "DELETE", { version: clip.version }),
+      done: () => (this.savedOrder = this.savedOrder.filter((each) => each !== clip)),
+    });
     this.notice("clip_removed", () => restore(this, clip));
   },
 
