@@ -16,7 +16,10 @@ SECONDS, RATE = 6, 25
 
 
 def scene_of(
-    cast: SimpleNamespace, kind: str = FilmedSession.Kind.FILMING, **answers: str
+    cast: SimpleNamespace,
+    kind: str = FilmedSession.Kind.FILMING,
+    content: bytes = b"",
+    **answers: str,
 ) -> SimpleNamespace:
     """A parent and a child who agreed to be filmed; on a review film the parent and the guider."""
     case = builders.case(cast.guider)
@@ -28,9 +31,8 @@ def scene_of(
     for person in (parent, other):
         consent_builders.answers(case, person, **({base: "given", "shared_review": "given"} | answers))
     filmed = FilmedSession.objects.create(cycle=Cycle.objects.create(case=case, number=1), kind=kind)
-    recording = vault_builders.ready_recording(
-        case.key, vault_builders.film(SECONDS, rate=RATE), by=cast.guider, kind=filmed.recording_kind
-    )
+    content = content or vault_builders.film(SECONDS, rate=RATE)
+    recording = vault_builders.ready_recording(case.key, content, by=cast.guider, kind=filmed.recording_kind)
     custody = consent_actions.take_custody(
         recording=recording, case=case, persons=[parent, other], by=cast.guider
     )

@@ -10,34 +10,13 @@ from clips.models import Clip, Moment, SelectedClip
 from consent import actions as consent_actions
 from sessions.models import Cycle, FilmedSession, Footage
 from tests import builders, consent_builders, vault_builders
+from tests.clips.reading import READ_FRAME, TURNED, WATCH
 from vault.reading import read_all
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, databases=["default", "keystore"]),
 ]
-
-# The number in the picture: sixteen cells across the top, white is 1; the first two are white, black.
-READ_FRAME = """
-(video) => {
-  const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
-  const pen = canvas.getContext("2d", { willReadFrequently: true });
-  pen.drawImage(video, 0, 0);
-  const [wide, high] = [canvas.width / 16, Math.floor(canvas.height / 20)];
-  const cell = (place) => pen.getImageData(Math.floor((place + 0.5) * wide), high, 1, 1).data[0];
-  if (cell(0) < 160 || cell(1) > 96) return -1;
-  return [...Array(14).keys()].reduce((number, place) => number * 2 + (cell(place + 2) > 127 ? 1 : 0), 0);
-}
-"""
-# Every frame that is presented while the film plays, by its own number.
-WATCH = f"""
-(video) => {{
-  window.shown = [];
-  const read = {READ_FRAME};
-  const next = () => {{ window.shown.push(read(video)); video.requestVideoFrameCallback(next); }};
-  video.requestVideoFrameCallback(next);
-}}
-"""
 
 
 @pytest.fixture
@@ -176,9 +155,7 @@ def test_a_loop_shows_no_frame_outside_the_clip(studio_page, scene):
         page.keyboard.press("[")
     film(page).evaluate(WATCH)
     page.keyboard.press("k")
-    page.wait_for_function(
-        "() => window.shown.filter((frame, place) => frame < window.shown[place - 1]).length === 2"
-    )
+    page.wait_for_function(TURNED, arg=2)
     shown = page.evaluate("window.shown")
     assert [frame for frame in shown if not 100 <= frame <= 115] == []
     assert shown.count(115) <= 1

@@ -14,7 +14,7 @@ from consent import actions as consent_actions
 from sessions.models import Cycle, FilmedSession, Footage
 from tests import builders, consent_builders, vault_builders
 from tests.clips.conftest import add_clip
-from tests.clips.test_player import READ_FRAME
+from tests.clips.reading import READ_FRAME
 from vault.models import Recording
 
 pytestmark = [
