@@ -129,13 +129,14 @@ def renew(job: Job, *, stage: str, share: float) -> None:
         raise LeaseLost(str(job))
 
 
-def close(job: Job, state: Job.State, failure: str = "") -> None:
+def close(job: Job, state: Job.State, failure: str = "", *, is_refused: bool = False) -> None:
     """End the lease, inside the transaction that writes the result."""
     closed = held(job).update(
         state=state,
         lease=None,
         leased_until=None,
         failure=failure,
+        is_refused=is_refused,
         finished_at=Now(),
         **({"progress": 1.0} if state == Job.State.DONE else {}),
     )

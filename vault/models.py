@@ -135,6 +135,8 @@ class Job(models.Model):
     stage = models.CharField(max_length=40, blank=True)
     progress = models.FloatField(default=0)
     failure = models.TextField(blank=True)
+    # The film itself is the reason of the failure: another attempt would end the same way.
+    is_refused = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     nudged_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)

@@ -34,6 +34,7 @@ class Progress:
     seconds_left: int | None
     ahead: int
     failure: str
+    may_try_again: bool = False
 
 
 def progress(recording: Recording) -> Progress:
@@ -42,7 +43,8 @@ def progress(recording: Recording) -> Progress:
     if recording.state == Recording.State.READY:
         return Progress(recording.state, "", 100, 0, 0, "")
     if job is None or recording.state in (Recording.State.FAILED, Recording.State.DESTROYED):
-        return Progress(recording.state, "", 0, None, 0, recording.failure)
+        may_try_again = job is not None and job.state == Job.State.FAILED and not job.is_refused
+        return Progress(recording.state, "", 0, None, 0, recording.failure, may_try_again)
     is_queued = job.state == Job.State.QUEUED
     ahead = list(sized(_ahead_of(job))) if is_queued else []
     return Progress(
@@ -106,6 +108,17 @@ def file_of(recording: Recording, role: str) -> SealedFile | None:
     if recording.state == Recording.State.DESTROYED:
         return None
     return recording.files.filter(role=role, complete=True).first()
+
+
+def drawn_strips() -> QuerySet[SealedFile]:
+    """Prefetch a recording's files with these before asking `has_strip` of many."""
+    return SealedFile.objects.filter(role=SealedFile.Role.STRIP, complete=True)
+
+
+def has_strip(recording: Recording) -> bool:
+    """The strip follows some seconds after the film is ready, and a damaged film goes without."""
+    files = recording.files.all()
+    return any(file.role == SealedFile.Role.STRIP and file.complete for file in files)
 
 
 def expendable_originals() -> QuerySet[SealedFile]:

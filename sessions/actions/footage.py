@@ -44,7 +44,8 @@ def change_people(*, footage: Footage, persons: Collection[Person], by: User) ->
 @transaction.atomic
 def prepare_again(*, footage: Footage, by: User) -> None:
     check_in_charge(by, footage.custody.case)
-    job = footage.custody.recording.jobs.filter(state=Job.State.FAILED).order_by("-created_at", "-pk").first()
+    failed = footage.custody.recording.jobs.filter(state=Job.State.FAILED, is_refused=False)
+    job = failed.order_by("-created_at", "-pk").first()
     if job is None:
         raise ValidationError(_("There is nothing to try again: this film is not waiting for you."))
     retry(job=job, by=by)

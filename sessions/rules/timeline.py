@@ -15,6 +15,7 @@ from consent.models import Custody
 from consent.rules import GIVEN, standing
 from sessions.models import Cycle, FilmedSession, Footage
 from vault.models import Recording
+from vault.rules import drawn_strips, has_strip
 
 State = Recording.State
 TONES = {State.READY: "good", State.FAILED: "stop", State.DESTROYED: "", State.RECEIVING: "wait"}
@@ -93,7 +94,7 @@ def cycle_cards(case: Case) -> list[CycleCard]:
 def picture_of(recording: Recording) -> Picture | None:
     """A cell from about a third into the film, where people usually have begun."""
     layout = recording.strip_layout
-    if recording.state != State.READY or not layout or not layout.get("frames"):
+    if recording.state != State.READY or not layout or not layout.get("frames") or not has_strip(recording):
         return None
     cells, columns = len(layout["frames"]), layout["columns"]
     width, height = layout["cell"]
@@ -113,7 +114,9 @@ def _cycles(case: Case) -> list[Cycle]:
         Footage.objects.select_related("custody__recording")
         .defer("custody__recording__frame_table")
         .annotate(clip_count=Count("clips"))
-        .prefetch_related("custody__appearances__person")
+        .prefetch_related(
+            "custody__appearances__person", Prefetch("custody__recording__files", drawn_strips())
+        )
     )
     meetings = FilmedSession.objects.order_by("held_on", "pk").prefetch_related(Prefetch("footage", films))
     return list(

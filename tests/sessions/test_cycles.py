@@ -73,6 +73,10 @@ def test_a_film_that_waits_for_consent_shows_no_picture(part, scene, film_of):
     layout = {"columns": 4, "cell": [160, 90], "frames": list(range(10))}
     film = film_of(scene.filming, scene.parent, state="ready", strip_layout=layout)
     strip = reverse("footage-strip", args=[film.pk])
+    assert strip not in part()  # it has not been drawn yet
+    film.custody.recording.files.create(
+        role="strip", content_type="image/jpeg", complete=True, sha256="0" * 64
+    )
     assert (strip in part(), 'viewBox="480 0 160 90"' in part()) == (True, True)
     scene.parent.consent_records.all()[0].decisions.filter(scope="film").update(answer="refused")
     assert (strip in part(), "Waiting for consent" in part()) == (False, True)

@@ -132,10 +132,22 @@ def test_a_failed_film_says_why_and_can_be_tried_again(client, scene, film_of):
         recording=film.custody.recording, kind="prepare", queue="interactive", state="failed"
     )
     part = client.get(reverse("footage-progress", args=[film.pk])).content.decode()
-    assert "This file is not a film." in part
+    assert ("This file is not a film." in part, "Try again" in part) == (True, True)
     assert client.post(reverse("footage-attempt", args=[film.pk])).status_code == 302
     job.refresh_from_db()
     assert (job.state, Recording.objects.get(pk=film.custody.recording_id).state) == ("queued", "waiting")
+
+
+def test_a_refused_film_is_not_tried_again(client, scene, film_of):
+    film = film_of(scene.filming, scene.parent, state="failed", failure="This file is not a film.")
+    job = Job.objects.create(
+        recording=film.custody.recording, kind="prepare", queue="interactive", state="failed", is_refused=True
+    )
+    part = client.get(reverse("footage-progress", args=[film.pk])).content.decode()
+    assert ("Try again" in part, "Add the film once more below" in part) == (False, True)
+    client.post(reverse("footage-attempt", args=[film.pk]))
+    job.refresh_from_db()
+    assert (job.state, Recording.objects.get(pk=film.custody.recording_id).state) == ("failed", "failed")
 
 
 def test_nothing_is_tried_again_where_nothing_failed(client, film):

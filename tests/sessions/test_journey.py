@@ -159,7 +159,7 @@ def test_a_file_that_is_not_a_film_says_so_on_the_page(signed_in, scene):
     vault_builders.work_off()
     assert Recording.objects.get().state == Recording.State.FAILED
     page = signed_in.client.get(reverse("filming", args=[scene.filming.pk])).content.decode()
-    assert "Try again" in page
+    assert ("Try again" in page, "Add the film once more below" in page) == (False, True)
     assert Recording.objects.get().failure in page
 
 

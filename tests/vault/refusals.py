@@ -10,7 +10,9 @@ DAMAGED = (
     "This film is damaged or was cut off before it was complete, so it cannot be opened. Please copy it from "
     "the camera again."
 )
-TOO_MANY_TRACKS = "This file has more tracks than a film can have here."
+TOO_MANY_TRACKS = (
+    "This file has more tracks than a film can have here. Please export it anew on the phone and add that."
+)
 TOO_LARGE = "The pictures of this film are too large. Please film in 4K or smaller."
 ONLY_SOUND = "This file holds sound but no picture. Please choose the film itself."
 NO_PICTURE = "This file holds no picture. Please choose the film itself."
@@ -22,7 +24,10 @@ NOTHING_TO_SHOW = "This film holds no picture that can be shown. Please copy it 
 NO_TIMES = (
     "The pictures of this film carry no times, so it cannot be shown. Please copy it from the camera again."
 )
-TOO_LONG = "This film is {} minutes long; the longest that can be added is 30 minutes."
+TOO_LONG = (
+    "This film is {} minutes long; the longest that can be added is 30 minutes. Please cut it shorter on the "
+    "phone and add that."
+)
 SLOW_MOTION = (
     "This is a slow-motion film of more than 120 pictures a second, which cannot be used. Please film at "
     "normal speed."

@@ -37,8 +37,8 @@ class Camera:
     fields: int = 1
 
 
-def rotated(degrees: int, tail: str) -> bytes:
-    film = shoot(*X264, tail=f"{tail},format=yuv420p")
+def rotated(degrees: int, tail: str, *video: str, pixels: str = "format=yuv420p") -> bytes:
+    film = shoot(*(video or X264), tail=f"{tail},{pixels}")
     return made(
         "-i", "{}/film.mp4", "-c", "copy", "-metadata:s:v", f"rotate={degrees}", inputs={"film.mp4": film}
     )
@@ -54,11 +54,24 @@ def recorded_in_a_browser() -> bytes:
                  sound=("-c:a", "libopus"), name="film.webm")  # fmt: skip
 
 
-def two_sounds() -> bytes:
-    """The second track is in a form that nobody decodes, as phones write for their spatial sound."""
-    film = rewrapped("-i", "{}/film.mp4", "-map", "0:v", "-map", "0:a", "-map", "0:a", "-c", "copy", "-c:a:1",
-                     "pcm_s16be", name="made.mov")  # fmt: skip
+def two_sounds(unknown: int) -> bytes:
+    """One track is in a form that nobody decodes, as phones write for their spatial sound."""
+    film = rewrapped("-i", "{}/film.mp4", "-map", "0:v", "-map", "0:a", "-map", "0:a", "-c", "copy",
+                     f"-c:a:{unknown}", "pcm_s16be", name="made.mov")  # fmt: skip
     return film.replace(b"twos", b"apac")
+
+
+def sound_that_never_came() -> bytes:
+    """A second microphone, listed first, of which nothing was written."""
+    return rewrapped("-i", "{}/film.mp4", "-f", "lavfi", "-i", "anullsrc=d=0", "-map", "0:v", "-map", "1:a",
+                     "-map", "0:a", "-c", "copy", "-c:a:0", "pcm_s16le", name="made.mkv")  # fmt: skip
+
+
+def picture_first() -> bytes:
+    """A small picture in a track of its own, before the film."""
+    return rewrapped("-i", "{}/film.mp4", "-f", "lavfi", "-i", "color=s=64x36:r=30:d=0.03", "-map", "1:v",
+                     "-map", "0:v", "-map", "0:a", "-c", "copy", "-c:v:0", "mjpeg",
+                     name="made.mov")  # fmt: skip
 
 
 CAMERAS = {
@@ -94,7 +107,12 @@ CAMERAS = {
                       name="film.mpg"), ANEW, rate=25),
     "browser": Camera(recorded_in_a_browser, ANEW),
     "silent": Camera(lambda: shoot(*X264, sound=()), COPY, sound=False),
-    "two sounds": Camera(two_sounds, COPY),
+    "two sounds": Camera(lambda: two_sounds(1), COPY),
+    "unknown sound first": Camera(lambda: two_sounds(0), COPY),
+    "empty sound first": Camera(sound_that_never_came, ANEW),
+    "small picture first": Camera(picture_first, COPY),
+    "HEVC, HLG, turned": Camera(
+        lambda: rotated(90, "transpose=clock", *X265, *BT2020, "arib-std-b67", pixels=DEEP), ANEW),
     "odd size": Camera(
         lambda: shoot("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8",
                       sound=("-c:a", "libopus"), tail="scale=321:181,setsar=1,format=yuv420p",

@@ -107,8 +107,22 @@ def test_a_job_whose_workers_all_died_fails_instead_of_going_round_for_ever(job:
     assert job.state == Job.State.FAILED
 
 
-def test_a_failed_job_can_be_tried_again(job: Job, cast: SimpleNamespace) -> None:
+def test_a_refused_film_is_not_tried_again(job: Job, cast: SimpleNamespace) -> None:
     working.run(job_id=job.pk)
+    actions.retry(job=job, by=cast.guider)
+    job.refresh_from_db()
+    job.recording.refresh_from_db()
+    assert (job.state, job.is_refused, job.recording.state) == ("failed", True, "failed")
+    assert not rules.progress(job.recording).may_try_again
+
+
+def test_a_failed_job_can_be_tried_again(job: Job, cast: SimpleNamespace) -> None:
+    for segment in Segment.objects.filter(file__recording=job.recording):
+        sealed_storage().delete(segment.name)
+    for _attempt in range(3):
+        working.run(job_id=job.pk)
+        Job.objects.update(not_before=None)
+    assert rules.progress(Recording.objects.get(pk=job.recording_id)).may_try_again
     actions.retry(job=job, by=cast.guider)
     job.refresh_from_db()
     job.recording.refresh_from_db()

@@ -61,7 +61,10 @@ def cut(name: str, first: int, stop: int, *, whole: bool = False) -> Cut:
         wanted = Stretch(table_of(film), first, stop, sound)
         if whole:
             run(
-                cutting.encode(film, target, wanted), files=[film.fd, target.fd], allowance=LIMITS, beat=quiet
+                cutting.encode(film, target, wanted, "bt709"),
+                files=[film.fd, target.fd],
+                allowance=LIMITS,
+                beat=quiet,
             )
         else:
             smart_cut.cut(film, target, wanted, LIMITS, quiet)

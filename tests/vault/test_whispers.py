@@ -29,7 +29,7 @@ def test_no_word_of_the_camera_is_left_in_anything(
     work_off()
     assert kind in recording.jobs.values_list("kind", flat=True)
     made = {}
-    for file in recording.files.exclude(role=SealedFile.Role.ORIGINAL).order_by("pk"):
+    for file in recording.files.exclude(role=SealedFile.Role.ORIGINAL).order_by("created_at"):
         made.setdefault(file.role, []).append(reading.read_all(file))
     assert {role: len(files) for role, files in made.items()} == {
         "working": 1, "strip": 1, "waveform": 1, "clip": 2, "still": 1,

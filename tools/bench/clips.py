@@ -93,7 +93,7 @@ def encoded_anew(recording: Any, start: int) -> None:
     with MemoryFile() as film, MemoryFile() as target:
         film.fill(open_range(sealed, 0, sealed.size))
         wanted = cutting.Stretch(table_of(recording), start, start + CLIP_FRAMES, has_sound=True)
-        argv = cutting.encode(film, target, wanted)
+        argv = cutting.encode(film, target, wanted, "bt709")
         run(argv, files=[film.fd, target.fd], allowance=Allowance(600, 1200, 2**32), beat=lambda _: None)
 
 

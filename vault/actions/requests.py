@@ -50,10 +50,11 @@ def let_go(*, job: Job | None, by: User) -> None:
 
 @transaction.atomic
 def retry(*, job: Job, by: User) -> None:
-    """Try a failed job again, with all its attempts."""
+    """Try a failed job again, with all its attempts, unless the film itself is the reason."""
     Recording.objects.select_for_update().get(pk=job.recording_id)
     row = Job.objects.select_for_update(of=("self",)).select_related("recording").get(pk=job.pk)
-    if row.state != Job.State.FAILED or row.recording.state == Recording.State.DESTROYED:
+    is_over = row.state != Job.State.FAILED or row.is_refused
+    if is_over or row.recording.state == Recording.State.DESTROYED:
         return
     row.state, row.attempt, row.failure, row.finished_at = Job.State.QUEUED, 0, "", None
     row.progress, row.stage, row.not_before = 0, "", None

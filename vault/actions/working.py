@@ -28,6 +28,10 @@ STEPS = {
 log = logging.getLogger(__name__)
 
 
+class TooLargeNow(Exception):
+    """With more memory it would work."""
+
+
 def run(*, job_id: int) -> None:
     """Lease the job and do it. Does nothing when somebody else holds it, it must wait, or it is over."""
     job = jobs.take(job_id)
@@ -51,6 +55,8 @@ def _do(job: Job) -> None:
     except LeaseLost:
         log.info("Job %s was cancelled or taken over.", job.pk)
     except BadFilm as refusal:
+        _fail(job, str(refusal), is_refused=True)
+    except TooLargeNow as refusal:
         _fail(job, str(refusal))
     except Exception:  # whatever went wrong, the row must say so
         if not jobs.held(job).exists():
@@ -68,7 +74,7 @@ def _step_of(job: Job) -> Callable[[Work], None]:
         return STEPS[Job.Kind(job.kind)]
     if job.kind == Job.Kind.PREPARE and may_fit(received(job.recording)):
         return prepare.leave_to_transcode
-    raise BadFilm(
+    raise TooLargeNow(
         _(
             "This film is too large for this computer to work on. The original is safe. Please ask the "
             "person who looks after Attune to allow more memory for films, then try again."
@@ -88,10 +94,10 @@ def _begin(job: Job) -> None:
 
 
 @transaction.atomic
-def _fail(job: Job, sentence: str) -> None:
+def _fail(job: Job, sentence: str, *, is_refused: bool = False) -> None:
     Recording.objects.select_for_update().get(pk=job.recording_id)
     try:
-        jobs.close(job, Job.State.FAILED, sentence)
+        jobs.close(job, Job.State.FAILED, sentence, is_refused=is_refused)
     except LeaseLost:
         return
     if job.kind in PREPARING:

@@ -6,9 +6,10 @@ from typing import Any
 import ffmpeg
 from django.conf import settings
 
+from vault.ffmpeg.colours import TO_JPEG, as_bt709, tone_map
 from vault.ffmpeg.containers import CODECS, FORMATS, MAX_PIXELS
 from vault.ffmpeg.probing import Film, Sound
-from vault.ffmpeg.programs import can_tone_map, program
+from vault.ffmpeg.programs import program
 from vault.ffmpeg.units import ONLY_PICTURES
 
 SAFE_INPUT = {
@@ -35,12 +36,6 @@ CHANNELS = 2
 AAC = {"c:a": "aac", "b:a": "128k", "ac": CHANNELS, "ar": 48000}
 EVEN_SOUND = "aresample=async=1:first_pts=0"
 SQUARE = "scale=w='trunc(iw*sar/2)*2':h='trunc(ih/2)*2',setsar=1"
-# A JPEG's colours are BT.601 in full range, whatever the film's are.
-JPEG_COLOURS = "out_color_matrix=bt601:out_range=pc"
-TONE_MAP = (
-    "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,"
-    "zscale=t=bt709:m=bt709:r=tv"
-)
 STRIP_COLUMNS = 12
 PEAK_RATE = 8000
 
@@ -71,17 +66,19 @@ def transcode(
     return command(opened(source, film.container, **start), _tracks(film, sound), target, options)
 
 
-def strip(source: str, target: str, *, every: int, cells: int, width: int, height: int) -> list[str]:
+def strip(
+    source: str, target: str, *, every: int, cells: int, width: int, height: int, matrix: str
+) -> list[str]:
     """One picture of every `every`th key frame, in rows of cells."""
     rows = -(-cells // STRIP_COLUMNS)
     chain = (
-        f"select='not(mod(n,{every}))',scale={width}:{height}:flags=fast_bilinear:{JPEG_COLOURS},setsar=1,format=yuvj420p,"
+        f"select='not(mod(n,{every}))',scale={width}:{height}:flags=fast_bilinear:{TO_JPEG},setsar=1,format=yuvj420p,"
         f"tile={STRIP_COLUMNS}x{rows}:nb_frames={cells}"
     )
     options = {
         "vf": chain, "fps_mode": "passthrough", "frames:v": 1, "c:v": "mjpeg", "q:v": 4, "format": "mjpeg",
     }  # fmt: skip
-    keys_only = opened(source, "mov", skip_frame="nokey", skip_loop_filter="all")
+    keys_only = opened(source, "mov", colorspace=matrix, skip_frame="nokey", skip_loop_filter="all")
     return command(keys_only, ["v:0"], target, options | NO_TAGS)
 
 
@@ -121,13 +118,12 @@ def commands(*outputs: Any, extra: Sequence[str] = ()) -> list[str]:
 def _pictures(film: Film) -> str:
     """Progressive, in ordinary colours, square pixels, no larger than the working copy may be."""
     long, short = settings.WORKING_COPY_LINES * 16 // 9, settings.WORKING_COPY_LINES
-    chain = ["bwdif=mode=send_frame"] if film.interlaced else []
-    if film.hdr and can_tone_map():
-        chain.append(TONE_MAP)
+    start = ["bwdif=mode=send_frame"] if film.interlaced else []
+    colours = "" if film.hdr else f":{as_bt709(film.matrix)}"
+    ordinary = tone_map(film.matrix, film.transfer) if film.hdr else []
     limit = (
         f"scale=w='if(gt(iw,ih),min({long},iw),min({short},iw))'"
         f":h='if(gt(iw,ih),min({short},ih),min({long},ih))'"
-        ":force_original_aspect_ratio=decrease:force_divisible_by=2"
+        f":force_original_aspect_ratio=decrease:force_divisible_by=2{colours}"
     )
-    chain += [SQUARE, limit, "setsar=1", "format=yuv420p"]
-    return ",".join(chain)
+    return ",".join([*start, SQUARE, limit, *ordinary, "setsar=1", "format=yuv420p"])

@@ -10,12 +10,12 @@ from typing import Any
 
 import ffmpeg
 
+from vault.ffmpeg.colours import TO_BT709, TO_JPEG
 from vault.ffmpeg.commands import (
     AAC,
     BT709,
     EXACT,
     H264,
-    JPEG_COLOURS,
     NO_TAGS,
     SAFE_INPUT,
     SQUARE,
@@ -126,16 +126,16 @@ class Looks:
     last: MemoryFile
 
 
-def encode(film: MemoryFile, target: MemoryFile, wanted: Stretch) -> list[str]:
-    """Every frame anew: upright, with square pixels."""
+def encode(film: MemoryFile, target: MemoryFile, wanted: Stretch, matrix: str) -> list[str]:
+    """Every frame anew: upright, with square pixels. `matrix` is that of a film that does not say."""
     options: dict[str, Any] = {
         **H264, **EXACT, **BT709, **CLEAN_MP4,
         "crf": 20,
         "g": max(round(wanted.frames / wanted.seconds / 2), 1),
         "vf": f"trim=end_frame={wanted.frames},settb=1/{TICKS},setpts=PTS-{wanted.start},"
-        f"{SQUARE},format=yuv420p",
+        f"scale={TO_BT709},{SQUARE},format=yuv420p",
     }  # fmt: skip
-    picture = opened(film.path, "mov", ss=_before(wanted, wanted.first))["v:0"]
+    picture = opened(film.path, "mov", colorspace=matrix, ss=_before(wanted, wanted.first))["v:0"]
     return commands(
         ffmpeg.output(picture, *_sound(film, wanted, options), target.path, **options), extra=("-copyts",)
     )
@@ -228,13 +228,14 @@ def look_at_clip(clip: MemoryFile, looks: Looks, wanted: Stretch, plan: Plan, ar
     return commands(_look(first, looks.first, early), _look(last, looks.last), extra=("-xerror",))
 
 
-def still(film: MemoryFile, target: MemoryFile, *, start: float) -> list[str]:
+def still(film: MemoryFile, target: MemoryFile, *, start: float, matrix: str) -> list[str]:
     options = {
         **NO_TAGS,
         "c:v": "mjpeg", "q:v": 2, "format": "mjpeg", "frames:v": 1,
-        "vf": f"{SQUARE},scale={JPEG_COLOURS},format=yuvj420p",
+        "vf": f"{SQUARE},scale={TO_JPEG},format=yuvj420p",
     }  # fmt: skip
-    return command(opened(film.path, "mov", ss=f"{start:.6f}"), ["v:0"], target.path, options)
+    source = opened(film.path, "mov", colorspace=matrix, ss=f"{start:.6f}")
+    return command(source, ["v:0"], target.path, options)
 
 
 def _before(wanted: Stretch, n: int) -> str:

@@ -15,7 +15,7 @@ ALLOWANCE = Allowance(cpu=300, wall=1200, written=1_000_000)
 WANTED = (
     "packet=codec_type,stream_index,pts,size,pos,flags:"
     "stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,pix_fmt,field_order,"
-    "color_transfer,channels,avg_frame_rate,time_base,nb_frames,nal_length_size:"
+    "color_space,color_transfer,channels,avg_frame_rate,time_base,nb_frames,nal_length_size:"
     "stream_disposition=attached_pic:stream_side_data=rotation:stream_tags:format=start_time:format_tags"
 )
 PACKET = re.compile(

@@ -8,6 +8,7 @@ from math import floor
 
 from django.utils.translation import gettext as _
 
+from vault.ffmpeg.colours import HLG, PQ, matrix_of
 from vault.ffmpeg.containers import MAX_PIXELS, SOUND_CODECS, VIDEO_CODECS, BadFilm
 from vault.ffmpeg.listing import MAX_STREAMS, Listed, TooManyPackets, listed, tags_in
 from vault.ffmpeg.memory import MemoryFile
@@ -20,7 +21,6 @@ TOO_LARGE, TOO_MANY = "exceeds specified max pixel count", "exceeds max_streams"
 USUAL_UNIT_HEAD = 4
 HALF = Fraction(1, 2)
 PROGRESSIVE = ("progressive", "unknown", "N/A")
-HDR_TRANSFERS = ("smpte2084", "arib-std-b67")
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,16 @@ class Film:
     shown: tuple[int, int]
     pixels: str
     interlaced: bool
-    hdr: bool
+    transfer: str
+    matrix: str
     rate: float
     sounds: tuple[Sound, ...]
     tags: dict[str, str]
     unit_head: int
+
+    @property
+    def hdr(self) -> bool:
+        return self.transfer in (PQ, HLG)
 
 
 @dataclass
@@ -87,7 +92,9 @@ def examine(film: MemoryFile, container: str, beat: Callable[[float], None]) -> 
     except Killed:
         raise
     except TooManyPackets as error:
-        raise BadFilm(_("This film has more pictures or sounds than a film can have here.")) from error
+        raise BadFilm(
+            _("This film has more pictures or sounds than a film can have here. Please cut it shorter.")
+        ) from error
     except MediaError as error:
         raise BadFilm(_refusal(str(error))) from error
     if len(found.tracks) > MAX_STREAMS:
@@ -102,7 +109,10 @@ def _refusal(last_words: str) -> str:
     if TOO_LARGE in last_words:
         return _("The pictures of this film are too large. Please film in 4K or smaller.")
     if TOO_MANY in last_words:
-        return _("This file has more tracks than a film can have here.")
+        return _(
+            "This file has more tracks than a film can have here. Please export it anew on the phone and add "
+            "that."
+        )
     return _(
         "This film is damaged or was cut off before it was complete, so it cannot be opened. Please "
         "copy it from the camera again."
@@ -123,7 +133,8 @@ def _describe(found: Listed, container: str) -> Film:
         shown=_shown(video),
         pixels=video["pix_fmt"],
         interlaced=video["field_order"] not in PROGRESSIVE,
-        hdr=video["color_transfer"] in HDR_TRANSFERS,
+        transfer=video["color_transfer"],
+        matrix=matrix_of(video["color_space"], _whole(video["height"])),
         rate=float(_ratio(video["avg_frame_rate"]) or 0),
         sounds=tuple(_sounds(found)),
         tags=tags,
@@ -132,7 +143,7 @@ def _describe(found: Listed, container: str) -> Film:
 
 
 def _picture(found: Listed) -> dict[str, str]:
-    """The first track of moving pictures; cover pictures do not count."""
+    """The track with the most pictures, of equals the first; cover pictures do not count."""
     kinds = [track["codec_type"] for track in found.tracks.values()]
     tracks = [
         track
@@ -143,14 +154,15 @@ def _picture(found: Listed) -> dict[str, str]:
         raise BadFilm(_("This file holds sound but no picture. Please choose the film itself."))
     if not tracks:
         raise BadFilm(_("This file holds no picture. Please choose the film itself."))
-    if tracks[0]["codec_name"] not in VIDEO_CODECS:
+    film = max(tracks, key=lambda track: found.counted.get(int(track["index"]), 0))
+    if film["codec_name"] not in VIDEO_CODECS:
         raise BadFilm(
             _(
                 "The pictures of this film are in a form that Attune does not read. Please export it "
                 "as MP4 (H.264) and add it again."
             )
         )
-    return tracks[0]
+    return film
 
 
 def _shown(video: dict[str, str]) -> tuple[int, int]:

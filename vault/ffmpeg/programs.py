@@ -23,12 +23,6 @@ def major_version() -> int:
     return int(found[1]) if found else 99
 
 
-@cache
-def can_tone_map() -> bool:
-    """Not every build of ffmpeg has the filter; without it the colours of HDR film stay pale."""
-    return " zscale " in _said("-hide_banner", "-filters")
-
-
 def _said(*question: str) -> str:
     done = subprocess.run(  # noqa: S603 - no argument comes from outside
         [program(), *question],

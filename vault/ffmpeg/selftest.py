@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from vault.ffmpeg import probe, sandbox
-from vault.ffmpeg.programs import can_tone_map, prober, program
+from vault.ffmpeg.programs import prober, program
 from vault.ffmpeg.sandbox import MEMORY, Allowance, Tier, Unavailable
 from vault.ffmpeg.seccomp import UnknownArchitecture
 
@@ -42,8 +42,7 @@ class Findings:
             Tier.LIMITS: _("Films are opened in a sandbox without namespaces (limits)."),
             Tier.NONE: _("Films are opened without a sandbox."),
         }
-        pale = _("This ffmpeg cannot turn HDR film into ordinary colours, so such film stays pale.")
-        return " ".join([told[self.tier], *self.refused, *([] if can_tone_map() else [pale])])
+        return " ".join([told[self.tier], *self.refused])
 
 
 def protection() -> Findings:

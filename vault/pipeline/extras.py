@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import record
 from vault.ffmpeg import commands
+from vault.ffmpeg.colours import usual_matrix
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.runner import Allowance, Killed, MediaError, run
 from vault.models import Recording, SealedFile
@@ -79,6 +80,7 @@ def make_strip(
         cells=len(layout["frames"]),
         width=width,
         height=height,
+        matrix=usual_matrix(min(film.width or 0, film.height or 0)),
     )
     run(argv, files=[plain.fd, target.fd], allowance=allowance, beat=beat)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import record
 from vault.ffmpeg import cutting
+from vault.ffmpeg.colours import usual_matrix
 from vault.ffmpeg.containers import BadFilm
 from vault.ffmpeg.cutting import Stretch
 from vault.ffmpeg.memory import MemoryFile
@@ -40,7 +41,7 @@ def still(work: Work) -> None:
     table = table_of(work.recording)
     frame = work.job.parameters["frame"]
     with work.opened(SealedFile.Role.WORKING, _opening(work)) as film, MemoryFile() as target:
-        argv = cutting.still(film, target, start=table.seek_for_ffmpeg(frame))
+        argv = cutting.still(film, target, start=table.seek_for_ffmpeg(frame), matrix=_matrix(work))
         beat = work.beat(_("Taking the still"), 0.5, 1, whole=1)
         run(argv, files=[film.fd, target.fd], allowance=work.allowance(1), beat=beat)
         if not target.content().startswith(JPEG):
@@ -66,7 +67,7 @@ def _cut_at_key_frames(work: Work, film: MemoryFile, target: MemoryFile, wanted:
 
 def _encode(work: Work, film: MemoryFile, target: MemoryFile, wanted: Stretch) -> None:
     allowance = work.allowance(wanted.seconds)
-    argv = cutting.encode(film, target, wanted)
+    argv = cutting.encode(film, target, wanted, _matrix(work))
     beat = work.beat(_("Cutting the clip"), 0.1, 0.8, whole=wanted.seconds)
     run(argv, files=[film.fd, target.fd], allowance=allowance, beat=beat)
     beat = work.beat(_("Checking every frame"), 0.8, 1, whole=wanted.seconds)
@@ -90,6 +91,10 @@ def _keep(work: Work, target: MemoryFile, wanted: Stretch) -> None:
             in_frame=wanted.first,
             out_frame=wanted.stop,
         )
+
+
+def _matrix(work: Work) -> str:
+    return usual_matrix(min(work.recording.width or 0, work.recording.height or 0))
 
 
 def _opening(work: Work) -> Beat:

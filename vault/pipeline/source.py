@@ -77,7 +77,10 @@ def measure(memory: MemoryFile, container: str, *, longest: float, beat: Callabl
         )
     if packets.seconds > longest:
         raise BadFilm(
-            _("This film is %(is)d minutes long; the longest that can be added is %(may)d minutes.")
+            _(
+                "This film is %(is)d minutes long; the longest that can be added is %(may)d minutes. Please "
+                "cut it shorter on the phone and add that."
+            )
             % {"is": round(packets.seconds / 60), "may": round(longest / 60)}
         )
     if packets.rate > probing.MAX_RATE and len(packets.times) > JUDGED_FROM:
