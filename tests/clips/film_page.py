@@ -77,6 +77,22 @@ def saved(page: Page) -> None:
     expect(page.locator("#save[data-status=saved]")).to_be_visible()
 
 
+def range_of(clip: Clip) -> tuple[int, int]:
+    clip.refresh_from_db()
+    return clip.in_frame, clip.out_frame
+
+
+def x_of(page: Page, frame: float) -> float:
+    """Where a frame is while the whole film is shown."""
+    box = page.locator("[data-view]").bounding_box()
+    return box["x"] + box["width"] * frame / (RATE * SECONDS)
+
+
+def middle(locator: Locator) -> tuple[float, float]:
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 def drag(page: Page, grip: Locator, onto: Locator) -> None:
     """With the mouse, by steps, until a little beyond the middle of another row."""
     start, end = grip.bounding_box(), onto.bounding_box()
