@@ -22,6 +22,8 @@ GOOD_NUMBER = 3
 # Seconds of film before and after a moment that become its clip.
 LEAD_IN, LEAD_OUT = 15, 10
 MOST_TURNS = 40
+# Seconds of what came just before a clip that the studio offers.
+BEFORE_CHOICES = (5, 10, LONGEST_BEFORE)
 
 
 class UnableToPrepare(Exception):

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from clips.models import Turn
+
 
 def studio_words() -> dict[str, str]:
     return {
@@ -39,9 +41,7 @@ def studio_words() -> dict[str, str]:
         "at": _("{time}, frame {frame}"),
         "broken": _("The film could not be loaded. Check the connection, then try again."),
         "no_longer": _("The film can no longer be shown."),
-        "field_title": _("Title"),
-        "field_answer": _("How it answers the helping question"),
-        "field_range": _("Start and end"),
+        **_words_of_facts(),
     } | _choosing()
 
 
@@ -57,4 +57,21 @@ def _choosing() -> dict[str, str]:
         "moved": _("{title} is now number {place} of {count}."),
         "length_of_one": _("1 clip, {time}"),
         "length_of_all": _("{count} clips, {time} in all"),
+    }
+
+
+def _words_of_facts() -> dict[str, str]:
+    return {
+        "field_title": _("Title"),
+        "field_answer": _("How it answers the helping question"),
+        "field_range": _("Start and end"),
+        "field_turns": _("Turn by turn"),
+        "field_before": _("Seconds of what came just before"),
+        "ticked": _("{count} ticked"),
+        "turn": _("{who}: {kind}"),
+        "turn_by": _("{who}: {kind} by {channel}"),
+        "turn_go": _("Show the film at {time}"),
+        "before": _("{seconds} s"),
+        **{f"kind_{kind.value}": str(kind.label) for kind in Turn.Kind},
+        **{f"channel_{channel.value}": str(channel.label) for channel in Turn.Channel},
     }

@@ -9,8 +9,8 @@ from accounts.models import User
 from clips.actions.clips import RANGE, renew_render
 from clips.actions.selection import OUT_OF_THE_WAY, ensure_render
 from clips.history import NOUNS, PARTS, WITHOUT_VERSION, Image, Thing, name_of, parent_of, plain_fields
-from clips.models import Clip, Moment, PrincipleTick, SelectedClip
-from clips.rules import Overtaken, check_subject
+from clips.models import Clip, Moment, PrincipleTick, SelectedClip, Turn
+from clips.rules import Overtaken, check_in_the_film, check_subject
 from vault.actions import let_go
 
 
@@ -72,6 +72,8 @@ def _write_parts(noun: str, pk: int, image: Image) -> None:
                 _make_room(row)
             if isinstance(row, PrincipleTick):
                 check_subject(row.clip, row.subject)
+            if isinstance(row, Turn):
+                check_in_the_film(row.clip, {row.person_id})
             row.full_clean()
             row.save()
 

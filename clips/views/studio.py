@@ -12,9 +12,10 @@ from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases.models import Case, Person
 from cases.rules import current_question
+from clips.models import Turn
 from clips.principles import PRINCIPLES
 from clips.readiness import readiness_of
-from clips.rules import GOOD_LENGTH, GOOD_NUMBER, LEAD_IN, LEAD_OUT
+from clips.rules import BEFORE_CHOICES, GOOD_LENGTH, GOOD_NUMBER, LEAD_IN, LEAD_OUT
 from clips.views.answers import clip_payload, moment_payload
 from clips.views.scope import footage_of
 from clips.views.selection import chosen_in
@@ -47,10 +48,14 @@ def studio(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
         page |= {"reasons": verdict.reasons, "gone": verdict.gone}
         return render(request, "clips/refused.html", page, status=410 if verdict.gone else 403)
     see_footage(footage=footage, by=request.user)
+    people = _people(footage, case)
     page |= {
-        "people": _people(footage, case),
+        "people": people,
         "principles": list(PRINCIPLES.values()),
-        "film": _film(footage),
+        "turn_kinds": Turn.Kind.choices,
+        "turn_channels": Turn.Channel.choices,
+        "before_choices": BEFORE_CHOICES,
+        "film": _film(footage) | {"people": people},
         "words": studio_words(),
     }
     return render(request, "clips/studio.html", page)

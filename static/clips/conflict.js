@@ -1,6 +1,7 @@
 // Two windows changed one clip: shows both versions and keeps the chosen one.
 
 import { clock } from "../player/clock.js";
+import { chainWords } from "./facts.js";
 
 export function showConflict(store, words, frames, { clip, current }) {
   const dialog = document.getElementById("conflict");
@@ -11,6 +12,8 @@ export function showConflict(store, words, frames, { clip, current }) {
     [words.field_title, mine.title, current.title],
     [words.field_range, range(mine), range(current)],
     [words.field_answer, mine.answer, current.answer],
+    [words.field_before, mine.before_seconds, current.before_seconds],
+    [words.field_turns, ...[mine, current].map(({ turns }) => chainWords(turns, store.people, words))],
   ];
   dialog.querySelector("[data-rows]").replaceChildren(
     ...rows.filter(([, one, other]) => one !== other).map(row),

@@ -1,6 +1,9 @@
-// The open clip: its edges, title, principles and whose behaviour, its answer, and whether it is chosen.
+// The open clip: its edges, title, answer and whether it is chosen; what else is said about it stands in parts.
 
 import { clock } from "../player/clock.js";
+import { Before } from "./editor_before.js";
+import { Ticks } from "./editor_ticks.js";
+import { Turns } from "./editor_turns.js";
 import { secondsOf, withEdge } from "./ranges.js";
 
 export class Editor {
@@ -8,6 +11,9 @@ export class Editor {
     Object.assign(this, { side, player: side.player, store: side.store, words: side.words, frames: side.frames });
     this.element = document.getElementById("piece-editor").content.firstElementChild.cloneNode(true);
     this.clip = null;
+    this.ticks = new Ticks(this);
+    this.turns = new Turns(this);
+    this.before = new Before(this, (start) => this.play(start));
     this.#listen();
   }
 
@@ -18,24 +24,13 @@ export class Editor {
     if (clip) this.#fill();
   }
 
-  get subject() {
-    const checked = this.element.querySelector("[name=whose]:checked");
-    return checked && Number(checked.value);
-  }
-
   /** The person at this place in the list becomes the one whose behaviour is ticked. */
   chooseSubject(place) {
-    const person = this.element.querySelectorAll("[name=whose]")[place];
-    if (!person) return;
-    person.checked = true;
-    this.#fillTicks();
+    this.ticks.chooseSubject(place);
   }
 
   tick(place) {
-    const principle = this.element.querySelectorAll("[data-principle]")[place];
-    if (this.clip && principle && this.subject) {
-      this.store.toggleTick(this.clip, principle.dataset.principle, this.subject);
-    }
+    if (this.clip) this.ticks.tick(place);
   }
 
   setEdge(edge, frame) {
@@ -46,10 +41,10 @@ export class Editor {
     this.#find("[data-field=answer]").focus();
   }
 
-  play() {
+  play(start = this.clip?.in_frame) {
     if (!this.clip) return;
-    this.player.keepTo(this.clip.in_frame, this.clip.out_frame, { repeat: this.player.loop?.repeat ?? false });
-    this.player.show(this.clip.in_frame);
+    this.player.keepTo(start, this.clip.out_frame, { repeat: this.player.loop?.repeat ?? false });
+    this.player.show(start);
     this.player.play();
   }
 
@@ -65,10 +60,6 @@ export class Editor {
       button.addEventListener("click", () => this.#nudge(button.dataset.nudge, Number(button.dataset.by)));
     }
     for (const field of this.element.querySelectorAll("[data-field]")) this.#listenToField(field);
-    this.element.querySelectorAll("[data-principle]").forEach((button, place) => {
-      button.addEventListener("click", () => this.tick(place));
-    });
-    this.#find("[data-people]").addEventListener("change", () => this.#fillTicks());
   }
 
   #listenToField(field) {
@@ -101,20 +92,7 @@ export class Editor {
     choose.setAttribute("aria-pressed", String(chosen));
     choose.classList.toggle("chosen", chosen);
     this.#find("[data-choose-words]").textContent = chosen ? this.words.chosen : this.words.choose;
-    this.#fillTicks();
-  }
-
-  #fillTicks() {
-    const people = [...this.element.querySelectorAll("[name=whose]")];
-    const names = new Map(people.map((each) => [Number(each.value), each.nextElementSibling.firstChild.textContent]));
-    for (const button of this.element.querySelectorAll("[data-principle]")) {
-      const ticks = this.clip.ticks.filter(({ principle }) => principle === button.dataset.principle);
-      button.setAttribute("aria-pressed", String(ticks.some(({ subject }) => subject === this.subject)));
-      button.querySelector("[data-also]").textContent = ticks
-        .filter(({ subject }) => subject !== this.subject)
-        .map(({ subject }) => names.get(subject) ?? "")
-        .join(", ");
-    }
+    for (const part of [this.ticks, this.turns, this.before]) part.fill(this.clip);
   }
 
   #find(selector) {

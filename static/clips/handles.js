@@ -2,6 +2,7 @@
 
 import { clock } from "../player/clock.js";
 import { drag } from "./drag.js";
+import { frameBefore } from "./facts.js";
 import { paint, percent } from "./paint.js";
 import { dragged } from "./ranges.js";
 import { nearestTarget, targetsOf } from "./snapping.js";
@@ -15,6 +16,7 @@ const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 export class Handles {
   constructor(line) {
     Object.assign(this, { line, store: line.store, player: line.player, frames: line.frames, words: line.words });
+    this.lead = line.root.querySelector("[data-lead]");
     this.range = line.root.querySelector("[data-range]");
     this.snap = line.root.querySelector("[data-snap]");
     this.all = [...line.root.querySelectorAll("[data-handle]")];
@@ -30,11 +32,14 @@ export class Handles {
 
   draw() {
     const clip = this.store.selected;
-    for (const element of [this.range, ...this.all]) element.hidden = !clip;
+    for (const element of [this.lead, this.range, ...this.all]) element.hidden = !clip;
     if (!clip) return;
     const [start, end] = [clip.in_frame, clip.out_frame].map((frame) => this.line.placeOf(frame));
     paint(this.range, { left: percent(start), width: percent(end - start) });
     this.range.classList.toggle("chosen", clip.position !== null);
+    const lead = this.line.placeOf(frameBefore(this.frames, clip));
+    this.lead.hidden = lead === start;
+    paint(this.lead, { left: percent(lead), width: percent(start - lead) });
     for (const handle of this.all) this.#draw(handle, clip, start, end);
   }
 

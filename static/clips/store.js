@@ -15,6 +15,7 @@ export class Store extends EventTarget {
     this.urls = film.urls;
     this.lead = film.lead;
     this.elsewhere = film.elsewhere;
+    this.people = film.people;
     this.moments = film.moments;
     this.clips = film.clips.map((clip) => ({ ...clip, unsaved: {} }));
     this.saver = saver;

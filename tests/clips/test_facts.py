@@ -1,16 +1,20 @@
 """What is said about a clip: descriptors under a principle, the chain of turns, what came just before."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import Entry
 from clips import actions
-from clips.models import Clip, PrincipleTick, Turn
+from clips.models import Clip, Edit, PrincipleTick, Turn
 from clips.principles import DESCRIPTORS, PRINCIPLES, principle_of
 from clips.rules import Conflict, frame_before
 from clips.seen import Seen, chain, chain_of, seen, seen_in
+from consent.models import Appearance
 from tests import builders
 from tests.clips.conftest import add_clip
 from vault.frames import FrameTable
@@ -211,6 +215,30 @@ def test_a_chain_reads_as_a_sentence(studio):
     assert chain_of(clip) == "Juniper: initiative by sound → Robin: reception by facial expression"
     assert chain([("Child", "response", "")]) == "Child: response"
     assert chain([]) == ""
+
+
+def test_turns_and_seconds_before_are_undone_and_redone(studio):
+    clip = add_clip(studio.footage)
+    chain = [turn(studio.child), turn(studio.parent, "reception", "look", 120)]
+    actions.change_clip(clip=clip, version=1, by=studio.guider, turns=chain, before_seconds=10)
+    actions.undo(footage=studio.footage, by=studio.guider)
+    undone = Clip.objects.get()
+    assert (undone.chain, undone.before_seconds) == ([], 0)
+    actions.redo(footage=studio.footage, by=studio.guider)
+    redone = Clip.objects.get()
+    assert (redone.chain, redone.before_seconds) == (chain, 10)
+
+
+def test_a_turn_of_somebody_who_is_no_longer_in_the_film_does_not_come_back(studio):
+    clip = add_clip(studio.footage)
+    told(clip, [turn(studio.child)], studio.guider)
+    Edit.objects.update(at=timezone.now() - timedelta(seconds=10))
+    told(clip, [], studio.guider, version=2)
+    Appearance.objects.filter(person=studio.child).delete()
+    before = state(clip)
+    with pytest.raises(ValidationError, match="not in the film"):
+        actions.undo(footage=studio.footage, by=studio.guider)
+    assert state(clip) == before
 
 
 def test_the_selection_shows_what_is_seen_and_the_review_does_not(ready, sign_in):

@@ -78,8 +78,8 @@ function create(store, clip, body) {
 function restore(store, clip) {
   const again = newClip(clip);
   create(store, again, () => ({ in_frame: clip.in_frame, out_frame: clip.out_frame }));
-  const { title, answer, shortlisted } = clip;
-  if (title || answer || shortlisted) store.change(again, { title, answer, shortlisted });
+  const { title, answer, shortlisted, before_seconds, turns } = clip;
+  store.change(again, { title, answer, shortlisted, before_seconds, turns });
   for (const { principle, subject } of clip.ticks) store.toggleTick(again, principle, subject);
   if (clip.position !== null) store.toggleChoice(again);
 }
@@ -87,6 +87,6 @@ function restore(store, clip) {
 function newClip({ in_frame, out_frame }) {
   return {
     id: null, moment: null, in_frame, out_frame, title: "", answer: "", shortlisted: false, version: 1, position: null,
-    ticks: [], unsaved: {},
+    ticks: [], turns: [], before_seconds: 0, unsaved: {},
   };
 }
