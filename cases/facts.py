@@ -18,6 +18,9 @@ from cases.models import Case, Participation
 # They are heard rather than filmed, or somebody else's agreement covers them.
 NOT_ASKED_ABOUT_FILM = frozenset({Participation.Role.UNBORN, Participation.Role.GUIDER})
 
+# Of such a film nothing can be watched, made or waited for.
+GONE = frozenset({"destroyed", "shut", "clips"})
+
 
 @dataclass
 class FilmFacts:
@@ -50,7 +53,7 @@ class CycleFacts:
     @property
     def films(self) -> list[FilmFacts]:
         """The films that are still there."""
-        return [film for filming in self.filmings for film in filming.films if film.state != "destroyed"]
+        return [film for filming in self.filmings for film in filming.films if film.state not in GONE]
 
 
 @dataclass

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from cases.models import Case, Person
 from consent.models import Custody
-from consent.rules import EVERYTHING, films_lost, scopes_given
+from consent.rules import EVERYTHING, films_lost, hold_on, scopes_given
 from consent.scopes import Scope
 
 
@@ -34,12 +34,19 @@ def choices(case: Case, person: Person) -> list[Choice]:
 
 def _choice(case: Case, person: Person, scope: str, title: str) -> Choice:
     films = list(films_lost(case, person, scope))
-    return Choice(scope, title, _consequence(scope, films), destroys=bool(films))
+    sentence = _consequence(scope, films, is_held=hold_on(case.pk) is not None)
+    return Choice(scope, title, sentence, destroys=bool(films))
 
 
-def _consequence(scope: str, films: list[Custody]) -> str:
+def _consequence(scope: str, films: list[Custody], *, is_held: bool) -> str:
+    if films and is_held:
+        sentence = _(
+            "Closed to everybody at once: %(everything)s. There is a hold on this case, so it is destroyed "
+            "when the hold ends."
+        )
+        return sentence % {"everything": _everything(films)}
     if films:
-        return _destroyed(films)
+        return _("Destroyed for good: %(everything)s.") % {"everything": _everything(films)}
     if scope == EVERYTHING:
         return _("Nothing will be filmed or shown any more. There is no film to destroy.")
     if scope in (Scope.FILM, Scope.FILM_THE_REVIEW):
@@ -47,7 +54,7 @@ def _consequence(scope: str, films: list[Custody]) -> str:
     return _("The film stays, but is no longer used for this.")
 
 
-def _destroyed(films: list[Custody]) -> str:
+def _everything(films: list[Custody]) -> str:
     dates = get_text_list(list(dict.fromkeys(_day(film) for film in films)), _("and"))
     gone = ngettext("%(count)d film (%(dates)s)", "%(count)d films (%(dates)s)", len(films))
     parts = [gone % {"count": len(films), "dates": dates}]
@@ -55,7 +62,7 @@ def _destroyed(films: list[Custody]) -> str:
     if clips:
         parts.append(ngettext("%(count)d clip", "%(count)d clips", clips) % {"count": clips})
     parts.append(ngettext("every picture made from it", "every picture made from them", len(films)))
-    return _("Destroyed for good: %(everything)s.") % {"everything": get_text_list(parts, _("and"))}
+    return get_text_list(parts, _("and"))
 
 
 def _footage(film: Custody) -> Any:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.access import SignedInRequest
 from audit.actions import record
 from audit.models import Head, Outcome
-from consent.models import Custody
+from consent.models import Custody, Destruction
 from consent.ranges import Part, Unsatisfiable, part_of
 from consent.rules import Verdict, permits
 from consent.scopes import Purpose
@@ -53,7 +53,7 @@ def serve(
     if not verdict.allowed:
         return _plain(410 if verdict.gone else 403, " ".join(verdict.reasons))
     if file is None:
-        return _plain(404, _("This is not ready yet."))
+        return _absent(custody)
     if not satisfiable:
         refusal = _plain(416, _("Ask for one part of the film at a time, within its length."))
         refusal.headers["Content-Range"] = f"bytes */{file.size}"
@@ -127,6 +127,13 @@ def _send(request: SignedInRequest, file: SealedFile, part: Part | None) -> Http
 
 def _plain(status: int, sentence: str) -> HttpResponse:
     return _guarded(HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8"))
+
+
+def _absent(custody: Custody) -> HttpResponse:
+    """Never made, or its time was up: what is kept of a film may differ from what is kept of its clips."""
+    if custody.recording.destructions.exclude(part=Destruction.Part.FILM).exists():
+        return _plain(410, _("Its time was up, so it has been destroyed as was promised."))
+    return _plain(404, _("This is not ready yet."))
 
 
 def _guarded(response: HttpResponse) -> HttpResponse:

@@ -62,6 +62,7 @@ def collect(organisation: Organisation, quarter: Quarter) -> Facts:
         reviews=_held_reviews(organisation, quarter),
         wait_in_days=median(waits) if waits else None,
         films_destroyed=Destruction.objects.filter(
+            part=Destruction.Part.FILM,
             case__organisation=organisation,
             key_destroyed_at__gte=quarter.begins,
             key_destroyed_at__lt=quarter.ends,

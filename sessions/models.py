@@ -143,13 +143,11 @@ class Uploads(models.QuerySet["Upload"]):
     def visible_to(self, user: User) -> "Uploads":
         """The uploads into cases this person is in charge of; a destroyed one is gone for everybody."""
         return self.filter(footage__in=Footage.objects.visible_to(user)).exclude(
-            footage__custody__recording__state=Recording.State.DESTROYED
+            footage__custody__recording__state__in=Recording.OVER
         )
 
     def unfinished(self) -> "Uploads":
-        return self.filter(finished_at=None).exclude(
-            footage__custody__recording__state=Recording.State.DESTROYED
-        )
+        return self.filter(finished_at=None).exclude(footage__custody__recording__state__in=Recording.OVER)
 
 
 class Upload(models.Model):

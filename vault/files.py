@@ -99,7 +99,7 @@ class _NewSegment:
 @transaction.atomic
 def _register(file: SealedFile, start: int, size: int, name: str) -> None:
     row = SealedFile.objects.select_for_update().select_related("recording").get(pk=file.pk)
-    if row.recording.state == Recording.State.DESTROYED:
+    if row.recording.state in Recording.OVER:
         raise UnableToAppend(_("This film has been destroyed, so nothing can be added to it."))
     if row.complete or row.discarded_at or row.size != start:
         raise UnableToAppend(_("These bytes do not follow on from what has already arrived."))

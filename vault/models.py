@@ -40,11 +40,16 @@ class Recording(models.Model):
         WORKING = "working", _("Being prepared")
         READY = "ready", _("Ready")
         FAILED = "failed", _("Could not be prepared")
+        CLIPS = "clips", _("Only its clips are left")
+        SHUT = "shut", _("Closed to everybody")
         DESTROYED = "destroyed", _("Destroyed")
 
     class Kind(models.TextChoices):
         INTERACTION = "interaction", _("Interaction film")
         REVIEW = "review", _("Review film")
+
+    # Nothing is added to it or made of it any more.
+    OVER = frozenset({State.SHUT, State.DESTROYED})
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.UUIDField(unique=True)

@@ -17,6 +17,10 @@ from vault.models import Job, Recording, SealedFile
 
 PREPARING = (Job.Kind.PREPARE, Job.Kind.TRANSCODE)
 UNFINISHED = (Job.State.QUEUED, Job.State.LEASED)
+# What was cut from a film, and the film with all that was made of the whole of it.
+CUT = frozenset({SealedFile.Role.CLIP.value, SealedFile.Role.STILL.value})
+RAW = frozenset(SealedFile.Role.values) - CUT
+ENDED = Recording.OVER | {Recording.State.FAILED, Recording.State.CLIPS}
 SHARE_WORTH_A_GUESS = 0.05
 
 
@@ -42,7 +46,7 @@ def progress(recording: Recording) -> Progress:
     job = sized(recording.jobs.filter(kind__in=PREPARING)).order_by("-created_at", "-pk").first()
     if recording.state == Recording.State.READY:
         return Progress(recording.state, "", 100, 0, 0, "")
-    if job is None or recording.state in (Recording.State.FAILED, Recording.State.DESTROYED):
+    if job is None or recording.state in ENDED:
         may_try_again = job is not None and job.state == Job.State.FAILED and not job.is_refused
         return Progress(recording.state, "", 0, None, 0, recording.failure, may_try_again)
     is_queued = job.state == Job.State.QUEUED

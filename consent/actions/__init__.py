@@ -7,8 +7,14 @@ from consent.actions.custody import (
     remove_appearance,
     take_custody,
 )
-from consent.actions.destruction import complete_certificate, destroy_film, end_quarantine
+from consent.actions.destruction import (
+    complete_certificate,
+    destroy_film,
+    destroy_part,
+    end_quarantine,
+)
 from consent.actions.forms import ensure_form
+from consent.actions.holds import end_hold, review_hold, set_hold
 from consent.actions.signing import sign
 from consent.actions.withdrawal import withdraw
 
@@ -16,11 +22,15 @@ __all__ = [
     "add_appearance",
     "complete_certificate",
     "destroy_film",
+    "destroy_part",
     "end_access",
+    "end_hold",
     "end_quarantine",
     "ensure_form",
     "open_access",
     "remove_appearance",
+    "review_hold",
+    "set_hold",
     "sign",
     "take_custody",
     "withdraw",

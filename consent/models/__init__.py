@@ -2,16 +2,20 @@
 
 from consent.models.custody import QUARANTINE, Appearance, Custody, Grant
 from consent.models.destruction import Destruction
+from consent.models.retention import WARNING, Hold, RetentionPolicy
 from consent.models.signing import ConsentRecord, FormVersion, ScopeDecision, Withdrawal
 
 __all__ = [
     "QUARANTINE",
+    "WARNING",
     "Appearance",
     "ConsentRecord",
     "Custody",
     "Destruction",
     "FormVersion",
     "Grant",
+    "Hold",
+    "RetentionPolicy",
     "ScopeDecision",
     "Withdrawal",
 ]

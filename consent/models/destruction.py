@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cases.models import Case
+from consent.models.retention import Hold
 from consent.models.signing import Withdrawal
 from vault.models import Recording
 
@@ -26,9 +27,17 @@ class Destruction(models.Model):
         RETENTION = "retention", _("Promised period ended")
         REMOVED = "removed", _("Removed by the guider")
 
+    class Part(models.TextChoices):
+        FILM = "film", _("The film and everything made from it")
+        RAW = "raw", _("The film; the files of its clips stay")
+        CLIPS = "clips", _("The files of its clips and stills; the film stays")
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="destructions")
-    recording = models.OneToOneField(Recording, models.PROTECT, related_name="destruction")
+    recording = models.ForeignKey(Recording, models.PROTECT, related_name="destructions")
+    part = models.CharField(max_length=8, choices=Part, default=Part.FILM)
     withdrawal = models.ForeignKey(Withdrawal, models.PROTECT, null=True, related_name="destructions")
+    # A hold that stood when it was decided: destroyed when that ends, and closed to everybody since.
+    delayed_by = models.ForeignKey(Hold, models.PROTECT, null=True, related_name="delayed")
     reason = models.CharField(max_length=12, choices=Reason)
     files = models.PositiveIntegerField()
     bytes = models.PositiveBigIntegerField()
@@ -41,5 +50,18 @@ class Destruction(models.Model):
 
     objects = Destructions.as_manager()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recording"],
+                condition=models.Q(part="film"),
+                name="a_film_is_destroyed_as_a_whole_once",
+            )
+        ]
+
     def __str__(self) -> str:
         return f"Destruction {self.pk}"
+
+    @property
+    def waits(self) -> bool:
+        return self.part == self.Part.FILM and self.recording.state == Recording.State.SHUT

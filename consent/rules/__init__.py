@@ -1,6 +1,7 @@
 """The gate, what holds now, who may sign for whom, what a withdrawal takes with it."""
 
 from consent.rules.gate import Verdict, is_related, permits
+from consent.rules.holds import check_not_held, hold_on, is_held
 from consent.rules.signing import (
     check_answers,
     check_in_charge,
@@ -41,11 +42,14 @@ __all__ = [
     "check_answers",
     "check_in_charge",
     "check_may_sign",
+    "check_not_held",
     "check_signature",
     "check_takes_part",
     "check_withdrawal",
     "films_lost",
     "films_showing",
+    "hold_on",
+    "is_held",
     "is_overdue",
     "is_related",
     "is_unborn",

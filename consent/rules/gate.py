@@ -17,7 +17,9 @@ ROLE_NEEDED = {
     Purpose.SHARED_REVIEW: Permission.WORK_CASES,
     Purpose.SUPERVISION: Permission.SUPERVISE,
 }
-PLAYABLE = frozenset({Recording.State.WAITING, Recording.State.WORKING, Recording.State.READY})
+PLAYABLE = frozenset(
+    {Recording.State.WAITING, Recording.State.WORKING, Recording.State.READY, Recording.State.CLIPS}
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ def _state_reasons(recording: Recording) -> tuple[str, ...]:
         return ()
     if recording.state == Recording.State.RECEIVING:
         return (_("This film is still being uploaded."),)
+    if recording.state == Recording.State.SHUT:
+        return (_("Consent to this film was taken back. It is closed to everybody, for good."),)
     return (_("This film could not be prepared for playing."),)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, Person
 from consent.models import QUARANTINE, Appearance, Custody, ScopeDecision, Withdrawal
+from consent.rules.holds import is_held
 from consent.rules.standing import GIVEN, LAPSED, open_questions, standing
 from consent.scopes import Scope
 from vault.models import Recording
@@ -24,7 +25,7 @@ KINDS_LOST = {
 def films_lost(case: Case, person: Person, scope: str) -> QuerySet[Custody]:
     """The films that show this person and are destroyed when this scope is taken back, the oldest first."""
     shown = films_showing(case, person).filter(recording__kind__in=KINDS_LOST.get(scope, ()))
-    return shown.exclude(recording__state=Recording.State.DESTROYED)
+    return shown.exclude(recording__state__in=Recording.OVER)
 
 
 def films_showing(case: Case, person: Person) -> QuerySet[Custody]:
@@ -71,7 +72,8 @@ def overdue_in_quarantine() -> list[Custody]:
     took_back = Withdrawal.objects.filter(case=OuterRef("custody__case"), person=OuterRef("person"))
     candidates = (
         Custody.objects.filter(received_at__lte=timezone.now() - QUARANTINE)
-        .exclude(recording__state=Recording.State.DESTROYED)
+        .exclude(recording__state__in=Recording.OVER)
+        .filter(~is_held("case"))
         .filter(~Exists(in_picture) | Exists(in_picture.filter(~Exists(said_yes) | Exists(took_back))))
         .select_related("recording", "case")
     )

@@ -21,6 +21,7 @@ def consent(request: SignedInRequest, case_id: int) -> HttpResponse:
         "records": case.consent_records.select_related("person", "signer").order_by("-signed_at"),
         "destructions": Destruction.objects.visible_to(request.user)
         .filter(case=case)
+        .select_related("recording")
         .order_by("-decided_at"),
     }
     return render(request, "consent/consent.html", context)

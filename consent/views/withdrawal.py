@@ -38,7 +38,9 @@ def withdrawal_new(request: SignedInRequest, case_id: int, person_id: int) -> Ht
 @requires(Permission.WORK_CASES, Permission.OVERSEE_CASES)
 @require_GET
 def destruction(request: SignedInRequest, destruction_id: int) -> HttpResponse:
-    visible = Destruction.objects.visible_to(request.user).select_related("case", "recording", "withdrawal")
+    visible = Destruction.objects.visible_to(request.user).select_related(
+        "case", "recording", "withdrawal", "delayed_by"
+    )
     shown = get_object_or_404(visible, pk=destruction_id)
     is_own = Case.objects.visible_to(request.user).filter(pk=shown.case_id).exists()
     return render(request, "consent/destruction.html", {"destruction": shown, "is_own": is_own})

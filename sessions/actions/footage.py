@@ -13,7 +13,7 @@ from audit.actions import record
 from cases.models import Person
 from consent.actions import add_appearance, destroy_film, remove_appearance
 from consent.models import Destruction
-from consent.rules import check_in_charge
+from consent.rules import check_in_charge, hold_on
 from sessions.actions.uploads import finish_upload, settle
 from sessions.models import Footage, Upload
 from sessions.rules.cycles import check_remove
@@ -111,5 +111,5 @@ def _finish_or_remove(upload: Upload) -> None:
     settle(upload)
     if upload.offset == upload.length:
         finish_upload(upload=upload, by=SYSTEM)
-    elif upload.kept_until < timezone.now():
+    elif upload.kept_until < timezone.now() and hold_on(upload.footage.custody.case_id) is None:
         cancel_upload(upload=upload, by=SYSTEM)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from audit.actions import record
+from cases.models import Case
 from sessions.models import Cycle, Footage
 from sessions.rules.originals import films_past_their_original
 from vault.actions import discard_file
@@ -30,6 +31,7 @@ def destroy_due_originals() -> None:
 @transaction.atomic
 def destroy_original(*, footage: Footage, by: User | str) -> None:
     """Destroy the original and keep the working copy. Does nothing where it is not due, or no more."""
+    Case.objects.select_for_update().get(pk=footage.custody.case_id)
     recording = Recording.objects.select_for_update().get(pk=footage.custody.recording_id)
     if not films_past_their_original().filter(pk=footage.pk).exists():
         return

@@ -6,14 +6,20 @@ from django.template.defaultfilters import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from consent.rules import is_held
 from sessions.models import Cycle, FilmedSession, Footage
 from vault.models import SealedFile
 from vault.rules import expendable_originals
 
 
 def films_past_their_original() -> QuerySet[Footage]:
-    """Whose original the policy destroys now. An ended cycle needs it as little as a complete one."""
-    films = Footage.objects.filter(custody__recording__files__in=expendable_originals())
+    """Whose original the policy destroys now. An ended cycle needs it as little as a complete one.
+
+    Nothing under a hold.
+    """
+    films = Footage.objects.filter(
+        ~is_held("custody__case"), custody__recording__files__in=expendable_originals()
+    )
     if settings.ORIGINALS == "kept":
         return films.none()
     if settings.ORIGINALS == "cycle_complete":

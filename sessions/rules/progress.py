@@ -49,6 +49,14 @@ class FilmStanding:
         return self.progress.state == State.DESTROYED
 
     @property
+    def is_shut(self) -> bool:
+        return self.progress.state == State.SHUT
+
+    @property
+    def is_in_clips_only(self) -> bool:
+        return self.progress.state == State.CLIPS
+
+    @property
     def unfinished(self) -> Upload | None:
         """The upload that the same file would go on with."""
         is_arriving = self.progress.state == State.RECEIVING
@@ -98,7 +106,7 @@ class FilmStanding:
 
 def standing_of(footage: Footage, user: User) -> FilmStanding:
     custody, recording = footage.custody, footage.custody.recording
-    is_gone = recording.state == State.DESTROYED
+    is_gone = recording.state in Recording.OVER
     playable = recording.state in COMING | {State.READY}
     verdict = permits(user=user, purpose=Purpose.PREPARATION, custody=custody)
     arrived = recording.files.filter(role=SealedFile.Role.ORIGINAL).exclude(sha256="")

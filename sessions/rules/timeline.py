@@ -18,7 +18,14 @@ from vault.models import Recording
 from vault.rules import drawn_strips, has_strip
 
 State = Recording.State
-TONES = {State.READY: "good", State.FAILED: "stop", State.DESTROYED: "", State.RECEIVING: "wait"}
+TONES = {
+    State.READY: "good",
+    State.FAILED: "stop",
+    State.DESTROYED: "",
+    State.SHUT: "",
+    State.CLIPS: "",
+    State.RECEIVING: "wait",
+}
 COMING = frozenset({State.WAITING, State.WORKING})
 
 
@@ -160,7 +167,7 @@ def _supervision(submissions: list[Any]) -> tuple[str, str]:
 
 def film_card(footage: Footage, agreed: dict[tuple[int, str], str]) -> FilmCard:
     recording = footage.custody.recording
-    waiting = waits_for(footage.custody, agreed) if recording.state != State.DESTROYED else ()
+    waiting = waits_for(footage.custody, agreed) if recording.state not in Recording.OVER else ()
     clips = getattr(footage, "clip_count", 0)
     return FilmCard(
         footage=footage,

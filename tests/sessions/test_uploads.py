@@ -194,7 +194,7 @@ def test_an_upload_that_is_given_up_leaves_no_film_behind(client, upload):
     url = reverse("upload", args=[upload.pk])
     assert client.delete(url, headers=TUS).status_code == 204
     recording = Recording.objects.get()
-    assert (recording.state, recording.destruction.reason) == ("destroyed", "removed")
+    assert (recording.state, recording.destructions.get().reason) == ("destroyed", "removed")
     assert [client.head(url, headers=TUS).status_code, send(client, upload, b"x").status_code] == [404, 404]
 
 

@@ -2,6 +2,7 @@
 
 from vault.actions.destruction import Destroyed, destroy, discard_file
 from vault.actions.masters import retire_masters, rotate_master
+from vault.actions.parts import destroy_cut, destroy_raw, shut
 from vault.actions.receiving import UnableToFinish, append_original, finish_original, start_recording
 from vault.actions.requests import UnableToRender, let_go, request_clip, request_still, retry
 from vault.files import UnableToAppend
@@ -13,6 +14,8 @@ __all__ = [
     "UnableToRender",
     "append_original",
     "destroy",
+    "destroy_cut",
+    "destroy_raw",
     "discard_file",
     "finish_original",
     "let_go",
@@ -21,5 +24,6 @@ __all__ = [
     "retire_masters",
     "retry",
     "rotate_master",
+    "shut",
     "start_recording",
 ]

@@ -46,7 +46,7 @@ def finish_original(*, recording: Recording, by: User | str) -> Job:
     sha256 = file.sha256 or _hash(file)
     with transaction.atomic():
         locked = Recording.objects.select_for_update().get(pk=recording.pk)
-        if locked.state == Recording.State.DESTROYED:
+        if locked.state in Recording.OVER:
             raise UnableToFinish(_("This film has been destroyed."))
         if locked.state != Recording.State.RECEIVING:
             return locked.jobs.filter(kind=Job.Kind.PREPARE).latest("created_at")

@@ -54,7 +54,7 @@ def retry(*, job: Job, by: User) -> None:
     Recording.objects.select_for_update().get(pk=job.recording_id)
     row = Job.objects.select_for_update(of=("self",)).select_related("recording").get(pk=job.pk)
     is_over = row.state != Job.State.FAILED or row.is_refused
-    if is_over or row.recording.state == Recording.State.DESTROYED:
+    if is_over or row.recording.state in Recording.OVER | {Recording.State.CLIPS}:
         return
     row.state, row.attempt, row.failure, row.finished_at = Job.State.QUEUED, 0, "", None
     row.progress, row.stage, row.not_before = 0, "", None
