@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from consent.actions import complete_certificate, end_quarantine
+from consent.actions import complete_certificate, end_quarantine, end_retention
 from consent.models import Destruction
 from consent.rules import overdue_in_quarantine
 
@@ -14,3 +14,9 @@ def sweep() -> None:
         end_quarantine(custody=custody)
     for certificate in Destruction.objects.filter(bytes_destroyed_at=None):
         complete_certificate(certificate.pk)
+
+
+@shared_task
+def sweep_retention() -> None:
+    """Destroy what has been kept as long as was promised."""
+    end_retention()

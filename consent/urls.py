@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from consent.views.holds import hold, hold_new, holds
 from consent.views.overview import consent, consent_summary
 from consent.views.permit import consent_permit
+from consent.views.retention import case_retention, destructions_due, retention, retention_warnings
 from consent.views.signing import authority_new, consent_new, consent_record, consent_signature
 from consent.views.withdrawal import destruction, withdrawal_new
 
@@ -16,5 +18,12 @@ urlpatterns = [
     path("consent/<int:record_id>/", consent_record, name="consent-record"),
     path("consent/<int:record_id>/signature.png", consent_signature, name="consent-signature"),
     path("custodies/<int:custody_id>/permits/<slug:purpose>/", consent_permit, name="consent-permit"),
+    path("cases/<int:case_id>/retention/", case_retention, name="case-retention"),
+    path("cases/<int:case_id>/holds/new/", hold_new, name="hold-new"),
+    path("cases/warnings/", retention_warnings, name="retention-warnings"),
+    path("oversight/retention/", retention, name="retention"),
+    path("oversight/destructions/", destructions_due, name="destructions-due"),
+    path("oversight/holds/", holds, name="holds"),
+    path("oversight/holds/<int:hold_id>/", hold, name="hold"),
     path("destructions/<int:destruction_id>/", destruction, name="destruction"),
 ]

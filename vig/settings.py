@@ -144,6 +144,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-uploads": {"task": "sessions.tasks.sweep_uploads", "schedule": 300.0},
     "sweep-originals": {"task": "sessions.tasks.sweep_originals", "schedule": 300.0},
     "sweep-consent": {"task": "consent.tasks.sweep", "schedule": 60.0},
+    "sweep-retention": {"task": "consent.tasks.sweep_retention", "schedule": 3600.0},
 }
 
 # The cache counts sign-in attempts; it holds nothing that may not be lost.

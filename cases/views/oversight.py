@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, requires
+from accounts.models import User
 from accounts.roles import Permission
 from cases import actions
 from cases.forms import HandOverForm, attempt
@@ -28,6 +29,7 @@ class Row:
     case: Case
     first_film_on: date | None
     waiting: int
+    is_held: bool
 
 
 @requires(Permission.OVERSEE_CASES)
@@ -46,8 +48,15 @@ def board(request: SignedInRequest) -> HttpResponse:
         "status": status,
         "counts": [(code, label, counts.get(code, 0)) for code, label in Case.Status.choices],
         "total": sum(counts.values()),
+        "overdue": _overdue_holds(request.user),
     }
     return render(request, "cases/board.html", context)
+
+
+def _overdue_holds(user: User) -> int:
+    """Holds belong to an app above; they are reached by the name of their relation."""
+    overdue = {"holds__ended_at": None, "holds__review_on__lte": timezone.localdate()}
+    return Case.objects.overseen_by(user).filter(holds__isnull=False, **overdue).count()
 
 
 def _rows(page: Page[Case]) -> list[Row]:
@@ -58,10 +67,15 @@ def _rows(page: Page[Case]) -> list[Row]:
         .annotate(first=Min("cycles__filmed_sessions__held_on", filter=filmings))
         .values_list("pk", "first")
     )
+    held = set(
+        Case.objects.filter(pk__in=first, holds__isnull=False, holds__ended_at=None).values_list(
+            "pk", flat=True
+        )
+    )
     rows = []
     for case in listed:
         waited_until = first[case.pk] or case.closed_on or today
-        rows.append(Row(case, first[case.pk], (waited_until - case.referred_on).days))
+        rows.append(Row(case, first[case.pk], (waited_until - case.referred_on).days, case.pk in held))
     return rows
 
 

@@ -15,17 +15,20 @@ from consent.actions.destruction import (
 )
 from consent.actions.forms import ensure_form
 from consent.actions.holds import end_hold, review_hold, set_hold
+from consent.actions.retention import adopt_policy, end_retention
 from consent.actions.signing import sign
 from consent.actions.withdrawal import withdraw
 
 __all__ = [
     "add_appearance",
+    "adopt_policy",
     "complete_certificate",
     "destroy_film",
     "destroy_part",
     "end_access",
     "end_hold",
     "end_quarantine",
+    "end_retention",
     "ensure_form",
     "open_access",
     "remove_appearance",

@@ -11,6 +11,7 @@ from accounts.models import User
 from audit.actions import record
 from cases.models import Authority, Case, Person
 from consent.actions.forms import ensure_form
+from consent.actions.retention import ensure_policy
 from consent.models import ConsentRecord, FormVersion, ScopeDecision
 from consent.rules import (
     NOT_ASKED,
@@ -43,6 +44,7 @@ def sign(  # noqa: PLR0913 - a signed record has this many parts
     check_may_sign(case=case, person=person, signer=signer, authority=authority)
     check_answers(case, person, answers)
     check_signature(method, drawing)
+    ensure_policy(case.organisation)
     signed = ConsentRecord.objects.create(
         case=case,
         person=person,

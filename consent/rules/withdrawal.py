@@ -1,5 +1,7 @@
 """What a withdrawal takes with it."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
@@ -52,11 +54,14 @@ def check_withdrawal(case: Case, person: Person, scope: str) -> None:
         )
 
 
-def overdue_in_quarantine() -> list[Custody]:
+def overdue_in_quarantine(at: datetime | None = None) -> list[Custody]:
     """Films whose people did not all agree in time to being filmed, and those with nobody in the picture.
+
+    `at` another moment than now: what will be overdue then if nothing changes.
 
     The query leaves few to look at closely: somebody in the picture never said yes, or took something back.
     """
+    at = at or timezone.now()
     base_scope = models.Case(
         models.When(custody__recording__kind=Recording.Kind.REVIEW, then=models.Value(Scope.FILM_THE_REVIEW)),
         default=models.Value(Scope.FILM),
@@ -71,18 +76,18 @@ def overdue_in_quarantine() -> list[Custody]:
     )
     took_back = Withdrawal.objects.filter(case=OuterRef("custody__case"), person=OuterRef("person"))
     candidates = (
-        Custody.objects.filter(received_at__lte=timezone.now() - QUARANTINE)
+        Custody.objects.filter(received_at__lte=at - QUARANTINE)
         .exclude(recording__state__in=Recording.OVER)
         .filter(~is_held("case"))
         .filter(~Exists(in_picture) | Exists(in_picture.filter(~Exists(said_yes) | Exists(took_back))))
         .select_related("recording", "case")
     )
-    return [custody for custody in candidates if is_overdue(custody)]
+    return [custody for custody in candidates if is_overdue(custody, at)]
 
 
-def is_overdue(custody: Custody) -> bool:
+def is_overdue(custody: Custody, at: datetime | None = None) -> bool:
     """A yes that has lapsed closes the film and does not destroy it: nobody said no."""
-    if custody.destroyed_unless_complete_by > timezone.now():
+    if custody.destroyed_unless_complete_by > (at or timezone.now()):
         return False
     if not custody.appearances.exists():
         return True

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases.views.loading import own_case
+from consent.asking import to_ask
 from consent.models import Destruction
 from consent.overview import overview_of
 
@@ -18,6 +19,7 @@ def consent(request: SignedInRequest, case_id: int) -> HttpResponse:
     context = {
         "case": case,
         "overview": overview_of(case),
+        "to_ask": to_ask(case),
         "records": case.consent_records.select_related("person", "signer").order_by("-signed_at"),
         "destructions": Destruction.objects.visible_to(request.user)
         .filter(case=case)
@@ -31,4 +33,6 @@ def consent(request: SignedInRequest, case_id: int) -> HttpResponse:
 @require_GET
 def consent_summary(request: SignedInRequest, case_id: int) -> HttpResponse:
     case = own_case(request, case_id)
-    return render(request, "consent/summary.html", {"case": case, "overview": overview_of(case)})
+    return render(
+        request, "consent/summary.html", {"case": case, "overview": overview_of(case), "to_ask": to_ask(case)}
+    )

@@ -40,7 +40,7 @@ SUPERVISION = {
     "submitted-film",
 }
 # Pages where everybody makes something of their own, so a POST is nobody else's business.
-EVERYBODYS = {"referral-new"}
+EVERYBODYS = {"referral-new", "retention"}
 
 ANSWERS = {
     "acceptance": CASEWORK_WRITES,
@@ -56,6 +56,7 @@ ANSWERS = {
     "birth-new": OWN_CASE,
     "board": ADMINISTRATORS,
     "case": OWN_CASE,
+    "case-retention": OWN_CASE,
     "caseload": ALL_GUIDERS,
     "clip": OWN_CASE,
     "clip-choice": CASEWORK_WRITES,
@@ -75,6 +76,7 @@ ANSWERS = {
     "declination": CASEWORK_WRITES,
     "departure-new": OWN_CASE,
     "destruction": "302 404 404 200 404 403 200 404",
+    "destructions-due": ADMINISTRATORS,
     "film-news": ALL_GUIDERS,
     "film-news-end": CASEWORK_WRITES,
     "filming": OWN_CASE,
@@ -90,6 +92,9 @@ ANSWERS = {
     "handover": OWN_ADMINISTRATOR,
     "health": ADMINISTRATORS,
     "helping-question": OWN_CASE,
+    "hold": OWN_ADMINISTRATOR,
+    "hold-new": "302 404 404 200 404 403 200 404",
+    "holds": ADMINISTRATORS,
     "home": ONWARDS,
     "invitation": "410 410 410 410 410 410 410 410",
     "known-films": OWN_CASE,
@@ -125,6 +130,8 @@ ANSWERS = {
     "report": ADMINISTRATORS,
     "reports": ADMINISTRATORS,
     "resumption": CASEWORK_WRITES,
+    "retention": ADMINISTRATORS,
+    "retention-warnings": ALL_GUIDERS,
     "review": OWN_CASE,
     "review-end": CASEWORK_WRITES,
     "review-new": "302 404 404 302 404 403 403 403",

@@ -15,6 +15,7 @@ BY_NOBODY_ELSE = {
     "audit/actions.py:label": "names a thing, writes nothing",
     "consent/actions:complete_certificate": "the clock, once the bytes are gone",
     "consent/actions:end_quarantine": "the clock, when the promised days are over",
+    "consent/actions:end_retention": "the clock, when the promised period is over",
     "consent/actions:ensure_form": "the standard forms that every organisation starts with",
     "sessions/actions:destroy_due_originals": "the clock, by the policy for originals",
     "sessions/actions:remove_stale_uploads": "the clock",

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from accounts.models import User
 from cases.models import Case, Participation, Person
 from clips.models import AgreedPoint, Clip, Moment, Reflection, SelectedClip, Selection, ShownClip
-from consent.models import Destruction
+from consent.models import Destruction, Hold
 from consent.scopes import Purpose
 from reports.models import Snapshot
 from sessions.models import Cycle, FilmedSession, Footage, Upload
@@ -68,6 +68,9 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "submitted_id": submitted.pk,
         "destruction_id": Destruction.objects.create(
             case=case, recording=gone.recording, reason="removed", files=1, bytes=1, hashes=[]
+        ).pk,
+        "hold_id": Hold.objects.create(
+            case=case, kind="legal", reason="The court asked for it.", review_on="2027-01-01", set_by=of
         ).pk,
         "snapshot_id": Snapshot.objects.create(
             organisation=of.organisation,
