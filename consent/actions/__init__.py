@@ -15,7 +15,7 @@ from consent.actions.destruction import (
 )
 from consent.actions.forms import ensure_form
 from consent.actions.holds import end_hold, review_hold, set_hold
-from consent.actions.retention import adopt_policy, end_retention
+from consent.actions.retention import adopt_policy, end_retention, ensure_policy
 from consent.actions.signing import sign
 from consent.actions.withdrawal import withdraw
 
@@ -30,6 +30,7 @@ __all__ = [
     "end_quarantine",
     "end_retention",
     "ensure_form",
+    "ensure_policy",
     "open_access",
     "remove_appearance",
     "review_hold",

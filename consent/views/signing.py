@@ -18,9 +18,10 @@ from cases.actions import record_authority
 from cases.forms import attempt
 from cases.models import Case, Person
 from cases.views.loading import own_case
-from consent.actions import ensure_form, sign
+from consent.actions import ensure_form, ensure_policy, sign
 from consent.forms import AuthorityForm, ConsentForm
 from consent.models import ConsentRecord
+from consent.plans import policy_for
 from consent.rules import is_unborn
 from vault.notes import open_note
 from vault.reading import Unreadable
@@ -44,6 +45,7 @@ def consent_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpR
     case = own_case(request, case_id)
     person = person_of(case, person_id)
     version = ensure_form(case.organisation)
+    ensure_policy(case.organisation)
     form = ConsentForm(sent(request), case=case, person=person, version=version)
     if request.method == "POST" and attempt(form, lambda data: _sign(case, form, data, request.user)):
         messages.success(request, _("Thank you. The answers are recorded."))
@@ -52,6 +54,7 @@ def consent_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpR
         "case": case,
         "person": person,
         "version": version,
+        "policy": policy_for(case),
         "form": form,
         "is_unborn": is_unborn(person, case),
     }

@@ -16,6 +16,7 @@ BY_NOBODY_ELSE = {
     "consent/actions:complete_certificate": "the clock, once the bytes are gone",
     "consent/actions:end_quarantine": "the clock, when the promised days are over",
     "consent/actions:end_retention": "the clock, when the promised period is over",
+    "consent/actions:ensure_policy": "the standard promise that every new organisation starts with",
     "consent/actions:ensure_form": "the standard forms that every organisation starts with",
     "sessions/actions:destroy_due_originals": "the clock, by the policy for originals",
     "sessions/actions:remove_stale_uploads": "the clock",
