@@ -7,6 +7,7 @@ agreed to.
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -28,6 +29,33 @@ class Moments(models.QuerySet["Moment"]):
 class Clips(models.QuerySet["Clip"]):
     def visible_to(self, user: User) -> "Clips":
         return self.filter(footage__custody__case__in=Case.objects.visible_to(user))
+
+
+class StudioSettings(models.Model):
+    """How one person likes the studio. Nobody who has changed nothing has a row."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="studio_settings")
+    # Seconds of film before and after a moment that become its clip.
+    lead_in = models.PositiveSmallIntegerField(default=15, validators=[MaxValueValidator(60)])
+    length_after = models.PositiveSmallIntegerField(
+        default=10, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    loop_pause_ms = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(10_000)])
+    snapping = models.BooleanField(default=True)
+    single_keys = models.BooleanField(default=True)
+    # The key that somebody gave to an action, by the action's code; empty for none (clips/keys.py).
+    keys = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lead_in__lte=60, length_after__range=(1, 60), loop_pause_ms__lte=10_000),
+                name="studio_settings_are_within_bounds",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Studio settings of {self.user_id}"
 
 
 class Moment(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Person
-from clips.models import LONGEST_BEFORE, Clip, Moment, Turn
+from clips.models import LONGEST_BEFORE, Clip, Moment, StudioSettings, Turn
 from clips.principles import CODES
 from consent.models import Appearance
 from consent.rules import permits
@@ -19,8 +19,6 @@ from vault.models import Recording
 # Guidance only: a hint on the screen, never a refusal.
 GOOD_LENGTH = (10, 30)
 GOOD_NUMBER = 3
-# Seconds of film before and after a moment that become its clip.
-LEAD_IN, LEAD_OUT = 15, 10
 MOST_TURNS = 40
 # Seconds of what came just before a clip that the studio offers.
 BEFORE_CHOICES = (5, 10, LONGEST_BEFORE)
@@ -57,6 +55,11 @@ class Overtaken(ValidationError):
         super().__init__(
             _("This was changed again since, so it stays as it is. The step before it can still be undone.")
         )
+
+
+def settings_of(user: User) -> StudioSettings:
+    """As saved, or as everybody begins."""
+    return StudioSettings.objects.filter(user=user).first() or StudioSettings(user=user)
 
 
 def check_can_prepare(user: User, footage: Footage) -> None:

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from clips.views import clips, moments, presentation, reviews, selection, studio
+from clips.views import clips, moments, presentation, reviews, selection, settings, studio
 
 urlpatterns = [
     path("footage/<uuid:footage_id>/studio/", studio.studio, name="studio"),
+    path("studio-settings/", settings.studio_settings, name="studio-settings"),
+    path("studio-settings/single-keys/", settings.single_keys, name="single-keys"),
     path("footage/<uuid:footage_id>/moments/", moments.moments, name="moments"),
     path("moments/<int:moment_id>/", moments.moment, name="moment"),
     path("footage/<uuid:footage_id>/clips/", clips.clips, name="clips"),

@@ -6,28 +6,44 @@ from clips.models import Turn
 
 
 def studio_words() -> dict[str, str]:
+    return (
+        {
+            "saving": _("Saving…"),
+            "saved": _("All saved"),
+            "offline": _("Not saved yet: no connection. Trying again…"),
+            "signed_out": _("You have been signed out. Sign in again in another tab; nothing here is lost."),
+            "refused": _("This was not saved."),
+            "moment": _("Moment at {time}"),
+            "clip": _("Clip {number}"),
+            "moment_removed": _("Moment removed."),
+            "clip_removed": _("Clip removed."),
+            "undo": _("Undo"),
+            "make_clip": _("Make clip"),
+            "remove_moment": _("Remove moment at {time}"),
+            "choose": _("Choose for the review"),
+            "chosen": _("Chosen for the review"),
+            "earlier": _("Show {title} earlier"),
+            "later": _("Show {title} later"),
+            "other_film": _("from another film of this cycle"),
+            "short": _("A little short. Most clips last 10 to 30 seconds."),
+            "long": _("A little long. Most clips last 10 to 30 seconds."),
+            "many": _("Around three clips are usually enough for one review."),
+            "at": _("{time}, frame {frame}"),
+            "broken": _("The film could not be loaded. Check the connection, then try again."),
+            "no_longer": _("The film can no longer be shown."),
+        }
+        | _marking()
+        | _words_of_facts()
+        | _choosing()
+    )
+
+
+def _marking() -> dict[str, str]:
     return {
-        "saving": _("Saving…"),
-        "saved": _("All saved"),
-        "offline": _("Not saved yet: no connection. Trying again…"),
-        "signed_out": _("You have been signed out. Sign in again in another tab; nothing here is lost."),
-        "refused": _("This was not saved."),
-        "moment": _("Moment at {time}"),
         "marked": _("Moment marked at {time}"),
-        "clip": _("Clip {number}"),
-        "moment_removed": _("Moment removed."),
-        "clip_removed": _("Clip removed."),
-        "undo": _("Undo"),
-        "make_clip": _("Make clip"),
-        "remove_moment": _("Remove moment at {time}"),
-        "choose": _("Choose for the review"),
-        "chosen": _("Chosen for the review"),
-        "earlier": _("Show {title} earlier"),
-        "later": _("Show {title} later"),
-        "other_film": _("from another film of this cycle"),
-        "short": _("A little short. Most clips last 10 to 30 seconds."),
-        "long": _("A little long. Most clips last 10 to 30 seconds."),
-        "many": _("Around three clips are usually enough for one review."),
+        "no_moment": _("There is no moment here to make a clip of. Mark one first."),
+        "clip_made": _("Clip made round {time}"),
+        "no_clip": _("Open or make a clip first."),
         "in_frame": _("Start of {title}"),
         "out_frame": _("End of {title}"),
         "whole": _("Place of {title}"),
@@ -38,11 +54,7 @@ def studio_words() -> dict[str, str]:
         "snapped_silence": _("at a pause in the sound"),
         "snapping_on": _("Snapping is on."),
         "snapping_off": _("Snapping is off."),
-        "at": _("{time}, frame {frame}"),
-        "broken": _("The film could not be loaded. Check the connection, then try again."),
-        "no_longer": _("The film can no longer be shown."),
-        **_words_of_facts(),
-    } | _choosing()
+    }
 
 
 def _choosing() -> dict[str, str]:

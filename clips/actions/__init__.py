@@ -4,10 +4,12 @@ from clips.actions.clips import change_clip, make_clip, make_clip_of_moment, rem
 from clips.actions.history import redo, undo
 from clips.actions.moments import change_moment, mark_moment, remove_moment
 from clips.actions.selection import choose, reorder, unchoose
+from clips.actions.settings import change_settings, reset_settings
 
 __all__ = [
     "change_clip",
     "change_moment",
+    "change_settings",
     "choose",
     "make_clip",
     "make_clip_of_moment",
@@ -16,6 +18,7 @@ __all__ = [
     "remove_clip",
     "remove_moment",
     "reorder",
+    "reset_settings",
     "tick",
     "unchoose",
     "undo",

@@ -12,8 +12,6 @@ from clips.history import remembered
 from clips.models import Clip, Moment, PrincipleTick, Turn
 from clips.principles import principle_of
 from clips.rules import (
-    LEAD_IN,
-    LEAD_OUT,
     check_before,
     check_can_prepare,
     check_can_remove,
@@ -23,6 +21,7 @@ from clips.rules import (
     check_turns,
     check_version,
     frames_in,
+    settings_of,
 )
 from sessions.models import Footage
 from vault.actions import let_go, request_clip
@@ -54,16 +53,17 @@ def make_clip(
 
 
 def make_clip_of_moment(*, moment: Moment, by: User) -> Clip:
-    """From some seconds before the moment to some after it, as far as the film reaches."""
+    """From some seconds before the moment to some after it (settings), as far as the film reaches."""
     recording = moment.footage.custody.recording
     check_can_prepare(by, moment.footage)
+    wanted = settings_of(by)
     table = table_of(recording)
     at = table.time_of(moment.frame)
-    last = table.index_at(at + LEAD_OUT)
+    last = table.index_at(at + wanted.length_after)
     return make_clip(
         footage=moment.footage,
         moment=moment,
-        in_frame=table.index_at(max(at - LEAD_IN, 0)),
+        in_frame=table.index_at(max(at - wanted.lead_in, 0)),
         out_frame=min(last + 1, frames_in(recording)),
         by=by,
     )

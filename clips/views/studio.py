@@ -12,11 +12,12 @@ from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases.models import Case, Person
 from cases.rules import current_question
-from clips.models import Turn
+from clips.models import StudioSettings, Turn
 from clips.principles import PRINCIPLES
 from clips.readiness import readiness_of
-from clips.rules import BEFORE_CHOICES, GOOD_LENGTH, GOOD_NUMBER, LEAD_IN, LEAD_OUT
+from clips.rules import BEFORE_CHOICES, GOOD_LENGTH, GOOD_NUMBER, settings_of
 from clips.views.answers import clip_payload, moment_payload
+from clips.views.keys import key_help, keys_payload
 from clips.views.scope import footage_of
 from clips.views.selection import chosen_in
 from clips.words import studio_words
@@ -49,19 +50,22 @@ def studio(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
         return render(request, "clips/refused.html", page, status=410 if verdict.gone else 403)
     see_footage(footage=footage, by=request.user)
     people = _people(footage, case)
+    wanted = settings_of(request.user)
     page |= {
         "people": people,
         "principles": list(PRINCIPLES.values()),
         "turn_kinds": Turn.Kind.choices,
         "turn_channels": Turn.Channel.choices,
         "before_choices": BEFORE_CHOICES,
-        "film": _film(footage) | {"people": people},
+        "film": _film(footage, wanted) | {"people": people},
         "words": studio_words(),
+        "keys": keys_payload(wanted),
+        "key_help": key_help(wanted),
     }
     return render(request, "clips/studio.html", page)
 
 
-def _film(footage: Footage) -> dict[str, Any]:
+def _film(footage: Footage, wanted: StudioSettings) -> dict[str, Any]:
     """Everything the page's script starts from."""
     recording = footage.custody.recording
     clips = footage.clips.select_related("chosen").prefetch_related("ticks", "turns")
@@ -73,7 +77,8 @@ def _film(footage: Footage) -> dict[str, Any]:
         "moments": [moment_payload(moment) for moment in footage.moments.all()],
         "clips": [clip_payload(clip) for clip in clips],
         "elsewhere": _chosen_from_other_films(footage),
-        "lead": [LEAD_IN, LEAD_OUT],
+        "lead": [wanted.lead_in, wanted.length_after],
+        "settings": {"loop_pause": wanted.loop_pause_ms, "snapping": wanted.snapping},
         "guidance": {"length": GOOD_LENGTH, "number": GOOD_NUMBER},
         "urls": {
             "film": reverse("footage-film", args=[footage.pk]),

@@ -65,9 +65,6 @@ export class Editor {
   #listenToField(field) {
     field.addEventListener("input", () => this.store.change(this.clip, { [field.dataset.field]: field.value }));
     field.addEventListener("change", () => this.store.saver.flush());
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.ctrlKey) document.getElementById("player").focus();
-    });
   }
 
   #nudge(edge, by) {

@@ -1,24 +1,16 @@
-// What each key of the studio does. Every action is also a labelled button.
+// What each action of the studio does. Which key it has, and its words, stand in clips/keys.py.
 
 import { clock } from "../player/clock.js";
 import { announce } from "./signs.js";
 
-export const KEYS = {
-  " ": "toggle", k: "toggle", j: "lookAgain", l: "playFaster",
-  ArrowLeft: "back", ArrowRight: "on", "Shift+ArrowLeft": "backFar", "Shift+ArrowRight": "onFar",
-  ",": "frameBack", ".": "frameOn", "[": "slower", "]": "faster",
-  i: "startHere", o: "endHere", "Shift+i": "toStart", "Shift+o": "toEnd",
-  m: "moment", r: "loop", c: "write", f: "shortlist", g: "choose", ArrowUp: "previousClip", ArrowDown: "nextClip",
-  "+": "zoomIn", "-": "zoomOut", 0: "zoomAll", n: "snapping", "?": "help",
-  1: "tick1", 2: "tick2", 3: "tick3", 4: "tick4", 5: "tick5", 6: "tick6",
-  "Shift+1": "whose1", "Shift+2": "whose2", "Shift+3": "whose3", "Shift+4": "whose4",
-};
+const FASTER = [1, 1.5, 2];
 
-export function actionsOf({ player, store, side, line, words }) {
+export function actionsOf({ player, store, side, line, words, pause }) {
   return {
     ...playing(player),
-    ...marking({ player, store, side, words }),
-    ...choosing({ player, store, side, line }),
+    ...marking({ player, store, words }),
+    ...changing({ player, store, side, words, pause }),
+    ...choosing({ player, store, side, line, words }),
     zoomIn: () => line.zoomIn(),
     zoomOut: () => line.zoomOut(),
     zoomAll: () => line.zoomAll(),
@@ -27,19 +19,21 @@ export function actionsOf({ player, store, side, line, words }) {
       announce(line.snapping ? words.snapping_on : words.snapping_off);
     },
     help: () => document.getElementById("help").showModal(),
+    leave: () => document.querySelector(".bar-back").click(),
   };
 }
 
 function playing(player) {
   return {
-    toggle: () => {
-      if (player.playing) player.speed = 1;
+    toggle: () => player.toggle(),
+    stop: () => {
+      player.speed = 1;
       player.toggle();
     },
     lookAgain: () => player.lookAgain(),
     playFaster: () => {
-      if (player.playing) player.speed = player.speed < 1.5 ? 1.5 : 2;
-      player.play();
+      if (player.playing) player.speed = FASTER.find((speed) => speed > player.speed) ?? player.speed;
+      else player.play();
     },
     back: () => player.skip(-1),
     on: () => player.skip(1),
@@ -53,28 +47,56 @@ function playing(player) {
   };
 }
 
-function marking({ player, store, side, words }) {
-  const selected = (action) => () => store.selected && action(store.selected);
+/** The film goes on while moments are marked and made clips of. */
+function marking({ player, store, words }) {
+  let last = null;
+  const used = new Set();
+  const isFree = (moment) => store.moments.includes(moment) && !used.has(moment) && !store.clipOf(moment);
+  const lastFree = () => {
+    if (last && isFree(last)) return last;
+    return store.moments.filter((moment) => moment.frame <= player.target && isFree(moment)).pop();
+  };
+  const say = (sentence, frame) => announce(sentence.replace("{time}", clock(player.frames.timeOf(frame))));
   return {
     moment: () => {
-      const moment = store.mark(player.target);
-      announce(words.marked.replace("{time}", clock(player.frames.timeOf(moment.frame))));
+      last = store.mark(player.target);
+      say(words.marked, last.frame);
     },
-    clipHere: () => store.makeAt(player.target),
-    startHere: () => side.editor.setEdge("in_frame", player.target),
-    endHere: () => side.editor.setEdge("out_frame", player.target + 1),
+    clipOfMoment: () => {
+      const moment = lastFree();
+      if (!moment) return announce(words.no_moment);
+      used.add(moment);
+      store.makeOf(moment);
+      return say(words.clip_made, moment.frame);
+    },
+    clipHere: () => {
+      store.makeAt(player.target);
+      say(words.clip_made, player.target);
+    },
+  };
+}
+
+function withClip(store, words) {
+  return (action) => () => (store.selected ? action(store.selected) : announce(words.no_clip));
+}
+
+function changing({ player, store, side, words, pause }) {
+  const selected = withClip(store, words);
+  return {
+    startHere: selected(() => side.editor.setEdge("in_frame", player.target)),
+    endHere: selected(() => side.editor.setEdge("out_frame", player.target + 1)),
     toStart: selected((clip) => player.show(clip.in_frame)),
     toEnd: selected((clip) => player.show(clip.out_frame - 1)),
     write: selected(() => side.editor.writeAnswer()),
     loop: selected((clip) => {
       if (player.loop) player.keepToAll();
-      else player.keepTo(clip.in_frame, clip.out_frame);
+      else player.keepTo(clip.in_frame, clip.out_frame, { pause });
     }),
   };
 }
 
-function choosing({ player, store, side, line }) {
-  const selected = (action) => () => store.selected && action(store.selected);
+function choosing({ player, store, side, line, words }) {
+  const selected = withClip(store, words);
   const go = (by) => () => {
     const place = store.clips.indexOf(store.selected) + by;
     const clip = store.clips[Math.min(Math.max(place, 0), store.clips.length - 1)];
@@ -89,7 +111,7 @@ function choosing({ player, store, side, line }) {
     nextClip: go(1),
     shortlist: selected((clip) => side.shortlist(clip)),
     choose: selected((clip) => side.choose(clip)),
-    ...Object.fromEntries(digits.map((place) => [`tick${place + 1}`, () => side.editor.tick(place)])),
-    ...Object.fromEntries(digits.map((place) => [`whose${place + 1}`, () => side.editor.chooseSubject(place)])),
+    ...Object.fromEntries(digits.map((place) => [`tick${place + 1}`, selected(() => side.editor.tick(place))])),
+    ...Object.fromEntries(digits.map((place) => [`whose${place + 1}`, selected(() => side.editor.chooseSubject(place))])),
   };
 }

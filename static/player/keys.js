@@ -5,27 +5,39 @@ const OWN_KEYS = { button: [" ", "Enter"], a: ["Enter"], summary: [" ", "Enter"]
 
 /**
  * `table` names what each key does: `{ "k": "toggle", "Shift+ArrowLeft": "back5" }`; `actions` holds functions
- * by that name. Returns a function that ends listening.
+ * by that name. Those in `repeats` go on while their key is held. Returns a function that ends listening.
  */
-export function listenForKeys(region, table, actions) {
+export function listenForKeys(region, table, actions, { repeats = [] } = {}) {
   const listen = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPING)) return;
+    if (event.altKey && !isTyped(event)) return;
+    if (event.isComposing || event.target.closest(TYPING)) return;
     if (region.dataset.keys === "off" || ownsKey(event.target, event.key)) return;
-    const action = actions[table[nameOf(event)]];
-    if (!action) return;
+    const name = table[nameOf(event)];
+    if (!actions[name]) return;
     event.preventDefault();
     event.stopPropagation();
-    action(event);
+    if (!event.repeat || repeats.includes(name)) actions[name](event);
   };
   region.addEventListener("keydown", listen);
   return () => region.removeEventListener("keydown", listen);
 }
 
-/** `Shift+i` for the letter with Shift; a digit is known by its place on the keyboard. */
+/**
+ * What the key types, in lower case, or its name. A digit is known by its place, since some keyboards type it with
+ * Shift. Shift belongs to a sign and is not named; it is named with letters, digits and keys that type nothing.
+ */
 export function nameOf(event) {
-  const key = event.code?.startsWith("Digit") ? event.code.slice(5) : event.key;
+  const digit = !isTyped(event) && /^Digit(\d)$/.exec(event.code ?? "")?.[1];
+  const key = digit || event.key;
   const name = key.length === 1 ? key.toLowerCase() : key;
-  return event.shiftKey && name !== "?" ? `Shift+${name}` : name;
+  const shift = event.shiftKey && (key.length > 1 || /[\p{L}\d ]/u.test(key)) ? "Shift+" : "";
+  const control = (event.ctrlKey || event.metaKey) && !isTyped(event) ? "Ctrl+" : "";
+  return control + shift + name;
+}
+
+/** On some keyboards `[` and its like are typed with AltGr, which may look like Ctrl and Alt together. */
+function isTyped(event) {
+  return Boolean(event.getModifierState?.("AltGraph"));
 }
 
 function ownsKey(target, key) {

@@ -4,6 +4,7 @@
 // `finished` (a range was played once), `refused` (with `reasons`), `broken` (the film could not be loaded).
 
 import { FrameTable } from "./frames.js";
+import { Rest } from "./rest.js";
 import { Stepper } from "./stepper.js";
 
 export const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2];
@@ -15,6 +16,7 @@ export class Player extends EventTarget {
   #closed = false;
   #wish = 0;
   #told = null;
+  #rest = new Rest();
 
   constructor(video) {
     super();
@@ -52,7 +54,7 @@ export class Player extends EventTarget {
   /** Take the film off the screen, and out of the page's memory. */
   empty() {
     this.#closed = true;
-    this.video.pause();
+    this.pause();
     this.video.removeAttribute("src");
     this.video.load();
   }
@@ -62,8 +64,9 @@ export class Player extends EventTarget {
     this.#tell("refused", { reasons });
   }
 
+  /** Also while a loop rests at its end. */
   get playing() {
-    return !this.video.paused && !this.video.ended;
+    return this.#rest.isOn || (!this.video.paused && !this.video.ended);
   }
 
   /** The frame asked for last: where a mark belongs even while a seek is still under way. */
@@ -77,12 +80,14 @@ export class Player extends EventTarget {
 
   async play() {
     if (!this.frames || this.#closed) return;
+    this.#rest.end();
     if (this.#loop && !this.#isInLoop(this.target)) await this.#toLoopStart();
     await this.video.play().catch(() => this.#tell("state"));
   }
 
   pause() {
     this.video.pause();
+    if (this.#rest.end()) this.#tell("state");
   }
 
   toggle() {
@@ -94,6 +99,7 @@ export class Player extends EventTarget {
   show(frame) {
     if (!this.frames || this.#closed) return;
     const wanted = this.frames.nearest(frame);
+    this.#rest.end();
     this.#told = null;
     this.stepper.seek(wanted, this.frames.seekTime(wanted));
     this.#tell("frame", { frame: wanted });
@@ -129,20 +135,24 @@ export class Player extends EventTarget {
     this.speed = SPEEDS.find((speed) => speed > this.speed) ?? this.speed;
   }
 
-  /** Keep to the frames from `start` up to, not including, `end`; `repeat: false` stops once, at the last one. */
-  keepTo(start, end, { repeat = true } = {}) {
-    this.#loop = { start, end, repeat };
+  /**
+   * Keep to the frames from `start` up to, not including, `end`; `repeat: false` stops once, at the last one.
+   * `pause`: milliseconds to rest on the last one before each turn, unless something moves the film meanwhile.
+   */
+  keepTo(start, end, { repeat = true, pause = 0 } = {}) {
+    this.#loop = { start, end, repeat, pause };
     this.#tell("state");
   }
 
   keepToAll() {
+    this.#rest.end();
     this.#loop = null;
     this.#tell("state");
   }
 
+  /** With something left to be shown before its end. */
   #isInLoop(frame) {
-    const last = this.#loop.repeat ? this.#loop.end : this.#loop.end - 1;
-    return frame >= this.#loop.start && frame < last;
+    return frame >= this.#loop.start && frame < this.#loop.end - 1;
   }
 
   async #toLoopStart() {
@@ -174,6 +184,7 @@ export class Player extends EventTarget {
     this.#returning = true;
     this.video.pause();
     if (this.#loop.repeat) {
+      if (this.#loop.pause && !(await this.#restAtEnd())) return;
       await this.#toLoopStart();
       await this.video.play().catch(() => this.#tell("state"));
     } else {
@@ -181,6 +192,15 @@ export class Player extends EventTarget {
       this.#tell("finished");
     }
     this.#returning = false;
+  }
+
+  /** True when nothing moved the film during the rest. */
+  async #restAtEnd() {
+    const last = this.#loop.end - 1;
+    this.stepper.seek(last, this.frames.seekTime(last));
+    const rested = await this.#rest.start(this.#loop.pause);
+    if (!rested) this.#returning = false;
+    return rested;
   }
 
   #atEnd() {

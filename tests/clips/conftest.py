@@ -11,8 +11,11 @@ from clips.actions import choose, reviews
 from clips.models import Clip, Moment
 from sessions.models import Cycle, FilmedSession, Footage
 from tests import builders, consent_builders
+from tests.clips.in_browser import scene, studio_page
 from vault.frames import FrameTable
 from vault.models import Job, Recording
+
+__all__ = ["scene", "studio_page"]
 
 FRAMES, STEP = 1000, 3600
 

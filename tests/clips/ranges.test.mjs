@@ -67,4 +67,15 @@ test("keys are known by their letter, digits by their place", () => {
   assert.equal(nameOf({ key: "I", code: "KeyI", shiftKey: true }), "Shift+i");
   assert.equal(nameOf({ key: '"', code: "Digit2", shiftKey: true }), "Shift+2");
   assert.equal(nameOf({ key: "?", code: "Slash", shiftKey: true }), "?");
+  assert.equal(nameOf({ key: "+", code: "Equal", shiftKey: true }), "+");
+  assert.equal(nameOf({ key: "z", code: "KeyZ", ctrlKey: true, shiftKey: false }), "Ctrl+z");
+});
+
+test("signs of other keyboards are known by what they type", () => {
+  const altGraph = { altKey: true, ctrlKey: true, getModifierState: (name) => name === "AltGraph" };
+  assert.equal(nameOf({ key: "[", code: "Digit8", ...altGraph }), "["); // German
+  assert.equal(nameOf({ key: "&", code: "Digit1", shiftKey: false }), "1"); // French
+  assert.equal(nameOf({ key: ".", code: "Comma", shiftKey: true }), "."); // French
+  assert.equal(nameOf({ key: ">", code: "IntlBackslash", shiftKey: true }), ">"); // German
+  assert.equal(nameOf({ key: "ö", code: "Semicolon", shiftKey: true }), "Shift+ö");
 });
