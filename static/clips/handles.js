@@ -32,15 +32,22 @@ export class Handles {
 
   draw() {
     const clip = this.store.selected;
-    for (const element of [this.lead, this.range, ...this.all]) element.hidden = !clip;
+    for (const element of [this.range, ...this.all]) element.hidden = !clip;
+    this.#drawLead(clip);
     if (!clip) return;
     const [start, end] = [clip.in_frame, clip.out_frame].map((frame) => this.line.placeOf(frame));
     paint(this.range, { left: percent(start), width: percent(end - start) });
     this.range.classList.toggle("chosen", clip.position !== null);
-    const lead = this.line.placeOf(frameBefore(this.frames, clip));
-    this.lead.hidden = lead === start;
-    paint(this.lead, { left: percent(lead), width: percent(start - lead) });
     for (const handle of this.all) this.#draw(handle, clip, start, end);
+  }
+
+  /** What came just before the clip; not touched where there is none. */
+  #drawLead(clip) {
+    const first = clip ? frameBefore(this.frames, clip) : 0;
+    paint(this.lead, { hidden: !clip || first === clip.in_frame });
+    if (!clip || first === clip.in_frame) return;
+    const [start, end] = [first, clip.in_frame].map((frame) => this.line.placeOf(frame));
+    paint(this.lead, { left: percent(start), width: percent(end - start) });
   }
 
   #draw(handle, clip, start, end) {
