@@ -70,3 +70,8 @@ ADMINISTRATOR = Role(
 
 ROLES = {role.code: role for role in (GUIDER, TRAINEE, SUPERVISOR, ADMINISTRATOR)}
 ROLE_CHOICES = [(role.code, role.name) for role in ROLES.values()]
+
+
+def roles_with(permission: Permission) -> list[str]:
+    """The codes of the roles that allow it."""
+    return [role.code for role in ROLES.values() if permission in role.permissions]

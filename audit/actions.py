@@ -19,6 +19,12 @@ def label(thing: models.Model | str) -> str:
     return thing if isinstance(thing, str) else f"{thing._meta.label_lower}:{thing.pk}"
 
 
+def hold_trail() -> Head:
+    """The end of the trail, locked until the caller's transaction ends; give it to `record` as `head`."""
+    head, _created = Head.objects.select_for_update().get_or_create(pk=1)
+    return head
+
+
 def record(
     *,
     by: models.Model | str,
@@ -27,11 +33,12 @@ def record(
     case: models.Model | str = "",
     purpose: str = "",
     outcome: str = Outcome.DONE,
+    head: Head | None = None,
     **detail: Any,
 ) -> Entry:
     """Append one entry in the caller's transaction. `detail` holds codes, numbers and ids, never names."""
     with transaction.atomic():
-        head, _created = Head.objects.select_for_update().get_or_create(pk=1)
+        head = head or hold_trail()
         entry = Entry(
             at=timezone.now(),
             actor=label(by),

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.access import SignedInRequest
-from audit.actions import record
-from audit.models import Head, Outcome
+from audit.actions import hold_trail, record
+from audit.models import Outcome
 from consent.models import Custody, Destruction
 from consent.ranges import Part, Unsatisfiable, part_of
 from consent.rules import Verdict, permits
@@ -80,7 +80,7 @@ def _decide(request: SignedInRequest, wanted: Wanted) -> Verdict:
     own entry comes after this one. No entry that allows ever follows the withdrawal that forbids.
     """
     with transaction.atomic(durable=True):
-        Head.objects.select_for_update().get_or_create(pk=1)
+        head = hold_trail()
         verdict = _verdict(request, wanted)
         part = wanted.part
         record(
@@ -89,6 +89,7 @@ def _decide(request: SignedInRequest, wanted: Wanted) -> Verdict:
             subject=wanted.custody.recording,
             case=wanted.custody.case,
             purpose=wanted.purpose,
+            head=head,
             outcome=Outcome.ALLOWED if verdict.allowed else Outcome.REFUSED,
             role=wanted.file.role if wanted.file else "",
             method=request.method,

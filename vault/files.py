@@ -50,23 +50,26 @@ def append(*, file: SealedFile, start: int, pieces: Iterable[bytes], total: int)
     return position - start
 
 
-def _chunks(pieces: Iterable[bytes], room: int) -> Iterator[bytes]:
-    """The pieces as whole chunks, then the rest; bytes beyond `room` are left out."""
+def _chunks(pieces: Iterable[bytes], room: int) -> Iterator[memoryview | bytearray]:
+    """The pieces as whole chunks, then the rest; bytes beyond `room` are left out. Copies only what it must."""
     held = bytearray()
     source = iter(pieces)
     while room > 0:
         try:
-            piece = next(source)[:room]
+            piece = memoryview(next(source))[:room]
         except (StopIteration, OSError):
             break
         room -= len(piece)
-        if not held and len(piece) == CHUNK:
-            yield piece
-            continue
+        if held:
+            missing = CHUNK - len(held)
+            held, piece = held + piece[:missing], piece[missing:]
+        if len(held) == CHUNK:
+            yield held
+            held = bytearray()
+        while len(piece) >= CHUNK:
+            yield piece[:CHUNK]
+            piece = piece[CHUNK:]
         held += piece
-        while len(held) >= CHUNK:
-            yield bytes(held[:CHUNK])
-            del held[:CHUNK]
     if held:
         yield bytes(held)
 
@@ -81,7 +84,7 @@ class _NewSegment:
         self._cipher = SegmentCipher(key, place)
         self._sealed = bytearray(self._cipher.header)
 
-    def add(self, chunk: bytes, *, ends_file: bool) -> None:
+    def add(self, chunk: bytearray | memoryview, *, ends_file: bool) -> None:
         self._sealed += self._cipher.seal(self.size // CHUNK, chunk, last=ends_file)
         self.size += len(chunk)
 

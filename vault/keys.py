@@ -22,6 +22,15 @@ from vault.storage import sync_folder
 
 KEY_BYTES = 32
 MASTER_NAME = re.compile(r"[a-z0-9-]{1,32}")
+UPWARDS = """
+WITH RECURSIVE chain (id, parent, master, wrapped, height) AS (
+    SELECT id, parent, master, wrapped, 0 FROM vault_key WHERE id = %s
+    UNION ALL
+    SELECT above.id, above.parent, above.master, above.wrapped, height + 1
+    FROM vault_key AS above JOIN chain ON above.id = chain.parent
+)
+SELECT id, parent, master, wrapped FROM chain ORDER BY height DESC
+"""
 
 
 class KeysUnavailable(Exception):
@@ -100,22 +109,33 @@ def create_under(parent: uuid.UUID) -> uuid.UUID:
 
 
 def unwrap(key_id: uuid.UUID) -> bytes:
-    row = Key.objects.filter(pk=key_id).first()
-    if row is None:
+    opened: bytes | None = None
+    for row in _from_the_top(key_id):
+        try:
+            opened = aes_key_unwrap(opened or _master_of(row), bytes(row.wrapped))
+        except InvalidUnwrap as error:
+            raise KeysUnavailable(
+                f"The master key {row.master} is not the one that sealed this."
+                if row.master
+                else "Damaged key."
+            ) from error
+    if opened is None:
         raise KeyDestroyed(f"Key {key_id} does not exist any more.")
-    if row.parent is not None:
-        wrapper = unwrap(row.parent)
-    else:
-        masters = master_keys()
-        if row.master not in masters:
-            raise KeysUnavailable(f"The master key {row.master} is missing from {settings.MASTER_KEY_DIR}.")
-        wrapper = masters[row.master]
-    try:
-        return aes_key_unwrap(wrapper, bytes(row.wrapped))
-    except InvalidUnwrap as error:
-        raise KeysUnavailable(
-            f"The master key {row.master} is not the one that sealed this." if row.master else "Damaged key."
-        ) from error
+    return opened
+
+
+def _from_the_top(key_id: uuid.UUID) -> list[Key]:
+    """The key and all above it, the case's first; nothing where one of them was destroyed."""
+    number = Key._meta.pk.get_db_prep_value(key_id, connections[KEYSTORE])
+    rows = list(Key.objects.raw(UPWARDS, [number]))
+    return rows if rows and rows[0].parent is None else []
+
+
+def _master_of(row: Key) -> bytes:
+    masters = master_keys()
+    if row.master not in masters:
+        raise KeysUnavailable(f"The master key {row.master} is missing from {settings.MASTER_KEY_DIR}.")
+    return masters[row.master]
 
 
 def destroy(key_id: uuid.UUID) -> None:

@@ -15,7 +15,7 @@ class Unreadable(Exception):
     """The file cannot be opened: destroyed, damaged, incomplete, or its key is not at hand."""
 
 
-def open_range(file: SealedFile, start: int, end: int) -> Iterator[bytes]:
+def open_range(file: SealedFile, start: int, end: int) -> Iterator[memoryview]:
     """Plain bytes [start, end) of a complete file, in pieces of at most one chunk."""
     if not file.complete:
         raise Unreadable(f"{file} is not complete.")
@@ -35,7 +35,7 @@ def sha256_of(file: SealedFile) -> str:
     return digest.hexdigest()
 
 
-def open_received(file: SealedFile, start: int, end: int) -> Iterator[bytes]:
+def open_received(file: SealedFile, start: int, end: int) -> Iterator[memoryview]:
     """As `open_range`, for a file that is all here but not yet declared complete."""
     if not 0 <= start <= end <= file.size:
         raise ValueError("The range lies outside the file.")
@@ -46,7 +46,7 @@ def open_received(file: SealedFile, start: int, end: int) -> Iterator[bytes]:
     return _pieces(file, key, start, end)
 
 
-def _pieces(file: SealedFile, key: bytes, start: int, end: int) -> Iterator[bytes]:
+def _pieces(file: SealedFile, key: bytes, start: int, end: int) -> Iterator[memoryview]:
     segments = file.segments.filter(start__lt=end).order_by("-start")
     wanted: list[Segment] = []
     for segment in segments.iterator():
@@ -64,7 +64,7 @@ def _pieces(file: SealedFile, key: bytes, start: int, end: int) -> Iterator[byte
         raise Unreadable(f"{file} has a gap at byte {position}.")
 
 
-def _segment_pieces(file: SealedFile, key: bytes, segment: Segment, start: int, end: int) -> Iterator[bytes]:
+def _segment_pieces(file: SealedFile, key: bytes, segment: Segment, start: int, end: int) -> Iterator[memoryview]:
     place = Place(file=file.pk, segment=segment.object_id, start=segment.start)
     cipher = SegmentCipher(key, place)
     low, high = start - segment.start, min(end - segment.start, segment.size)

@@ -55,13 +55,18 @@ class SegmentCipher:
         derive = HKDF(SHA256(), 32, salt=place.segment.bytes, info=b"attune segment" + place.file.bytes)
         self._cipher = AESGCM(derive.derive(key))
 
-    def seal(self, index: int, content: bytes, *, last: bool) -> bytes:
-        nonce = secrets.token_bytes(NONCE)
-        return nonce + self._cipher.encrypt(nonce, content, self._bound_to(index, last=last))
+    def seal(self, index: int, content: bytes | bytearray | memoryview, *, last: bool) -> bytearray:
+        nonce, sealed = secrets.token_bytes(NONCE), bytearray(len(content) + OVERHEAD)
+        sealed[:NONCE] = nonce
+        bound = self._bound_to(index, last=last)
+        self._cipher.encrypt_into(nonce, content, bound, memoryview(sealed)[NONCE:])
+        return sealed
 
-    def open(self, index: int, sealed: bytes, *, last: bool) -> bytes:
+    def open(self, index: int, sealed: memoryview, plain: memoryview, *, last: bool) -> None:
+        """Fill `plain`, whose length must be right."""
+        bound = self._bound_to(index, last=last)
         try:
-            return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], self._bound_to(index, last=last))
+            self._cipher.decrypt_into(sealed[:NONCE], sealed[NONCE:], bound, plain)
         except (InvalidTag, ValueError) as error:
             raise Tampered(f"Chunk {index} is damaged or does not belong here.") from error
 
@@ -82,8 +87,8 @@ def stored_size(plain_size: int) -> int:
 
 def open_chunks(
     cipher: SegmentCipher, sealed: bytes, *, first: int, plain_size: int, ends_file: bool
-) -> Iterator[bytes]:
-    """The plain chunks of `sealed`, which was read from `sealed_span(first, …)`.
+) -> Iterator[memoryview]:
+    """The plain chunks of `sealed`, which was read from `sealed_span(first, …)`; they share one buffer.
 
     `plain_size` is that of the whole segment, and `ends_file` says whether its last chunk is the file's.
     """
@@ -92,11 +97,14 @@ def open_chunks(
         if bytes(view[: HEADER.size]) != cipher.header:
             raise Tampered("The header of the segment is damaged or belongs elsewhere.")
         view = view[HEADER.size :]
-    for offset in range(0, len(view), SEALED_CHUNK):
-        index = first + offset // SEALED_CHUNK
+    count = -(-len(view) // SEALED_CHUNK)
+    buffer = memoryview(bytearray(count * CHUNK))
+    for place in range(count):
+        index = first + place
+        chunk = view[place * SEALED_CHUNK : (place + 1) * SEALED_CHUNK]
         expected = min(CHUNK, plain_size - index * CHUNK)
-        last = ends_file and (index + 1) * CHUNK >= plain_size
-        plain = cipher.open(index, bytes(view[offset : offset + SEALED_CHUNK]), last=last)
-        if len(plain) != expected:
+        if len(chunk) != expected + OVERHEAD:
             raise Tampered(f"Chunk {index} has the wrong length.")
+        plain = buffer[place * CHUNK : place * CHUNK + expected]
+        cipher.open(index, chunk, plain, last=ends_file and (index + 1) * CHUNK >= plain_size)
         yield plain

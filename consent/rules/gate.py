@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import RoleHeld, User
-from accounts.roles import ROLES, Permission
+from accounts.roles import Permission, roles_with
 from cases.models import Case, Participation
 from consent.models import Custody, Grant
-from consent.rules.standing import LAPSED, NOT_ASKED, REFUSED, WITHDRAWN, open_questions
+from consent.rules.standing import LAPSED, NOT_ASKED, REFUSED, WITHDRAWN, open_questions, people_in
 from consent.scopes import NEEDS, Purpose, Scope
 from vault.models import Recording
 
@@ -39,8 +40,9 @@ def permits(*, user: User, purpose: Purpose, custody: Custody) -> Verdict:
 
     Who has no business with the film learns nothing about it or the people in it.
     """
-    now = Custody.objects.select_related("case__guider", "recording").get(pk=custody.pk)
-    if ROLE_NEEDED[purpose] not in _permissions_now(user):
+    films = Custody.objects.select_related("case__guider", "recording").defer("recording__frame_table")
+    now = films.annotate(has_role=Exists(_role_now(user, purpose))).get(pk=custody.pk)
+    if not now.has_role:
         return Verdict(allowed=False, reasons=(_("Your role does not open film for this purpose."),))
     if not is_related(user, purpose, now):
         return Verdict(allowed=False, reasons=(_("This film is not open to you for this purpose."),))
@@ -50,10 +52,10 @@ def permits(*, user: User, purpose: Purpose, custody: Custody) -> Verdict:
     return Verdict(allowed=not reasons, reasons=reasons)
 
 
-def _permissions_now(user: User) -> frozenset[Permission]:
-    codes = RoleHeld.objects.filter(user_id=user.pk, user__is_active=True, until=None)
-    held = (ROLES[code].permissions for code in codes.values_list("role", flat=True) if code in ROLES)
-    return frozenset[Permission]().union(*held)
+def _role_now(user: User, purpose: Purpose) -> QuerySet[RoleHeld]:
+    """What the person's account remembers of itself does not count here."""
+    codes = roles_with(ROLE_NEEDED[purpose])
+    return RoleHeld.objects.filter(user_id=user.pk, user__is_active=True, until=None, role__in=codes)
 
 
 def is_related(user: User, purpose: Purpose, custody: Custody) -> bool:
@@ -82,9 +84,10 @@ def _state_reasons(recording: Recording) -> tuple[str, ...]:
 
 
 def _people_reasons(user: User, purpose: Purpose, custody: Custody) -> tuple[str, ...]:
-    if not custody.appearances.exists():
+    people = people_in(custody)
+    if not people:
         return (_("Say who is in the picture first."),)
-    questions = open_questions(custody, {custody.base_scope, *NEEDS[purpose]})
+    questions = open_questions(custody, people, {custody.base_scope, *NEEDS[purpose]})
     if custody.case.guider_id == user.pk:
         return tuple(_sentence(person.name, scope, answer) for person, scope, answer in questions)
     roles = _roles(custody.case) if questions else {}

@@ -1,6 +1,6 @@
 """What holds now of all that people have decided and taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -25,11 +25,17 @@ def standing(case: Case) -> dict[tuple[int, str], str]:
 
 def missing(custody: Custody, scopes: Iterable[str]) -> list[tuple[Person, Scope]]:
     """Who in the picture has not given which of these scopes."""
-    return [(person, scope) for person, scope, _answer in open_questions(custody, scopes)]
+    return [(person, scope) for person, scope, _answer in open_questions(custody, people_in(custody), scopes)]
 
 
-def open_questions(custody: Custody, scopes: Iterable[str]) -> list[tuple[Person, Scope, str]]:
-    people = [each.person for each in custody.appearances.select_related("person").order_by("person_id")]
+def people_in(custody: Custody) -> list[Person]:
+    """Everyone who is seen or heard in the film."""
+    return [each.person for each in custody.appearances.select_related("person").order_by("person_id")]
+
+
+def open_questions(
+    custody: Custody, people: Collection[Person], scopes: Iterable[str]
+) -> list[tuple[Person, Scope, str]]:
     answers = answers_of(custody.case_id, [person.pk for person in people])
     needed = [scope for scope in Scope if scope in set(scopes)]
     asked = [

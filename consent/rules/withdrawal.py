@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.models import Case, Person
 from consent.models import QUARANTINE, Appearance, Custody, ScopeDecision, Withdrawal
 from consent.rules.holds import is_held
-from consent.rules.standing import GIVEN, LAPSED, open_questions, standing
+from consent.rules.standing import GIVEN, LAPSED, open_questions, people_in, standing
 from consent.scopes import Scope
 from vault.models import Recording
 
@@ -89,7 +89,6 @@ def is_overdue(custody: Custody, at: datetime | None = None) -> bool:
     """A yes that has lapsed closes the film and does not destroy it: nobody said no."""
     if custody.destroyed_unless_complete_by > (at or timezone.now()):
         return False
-    if not custody.appearances.exists():
-        return True
-    open_answers = [answer for _person, _scope, answer in open_questions(custody, {custody.base_scope})]
-    return any(answer != LAPSED for answer in open_answers)
+    people = people_in(custody)
+    questions = open_questions(custody, people, {custody.base_scope})
+    return not people or any(answer != LAPSED for _person, _scope, answer in questions)

@@ -86,8 +86,7 @@ def receive_bytes(
             raise NoRoom(no_room_sentence()) from error
         raise
     finally:
-        settle(upload)
-        Upload.objects.filter(pk=upload.pk, lease=lease).update(lease=None, leased_until=None)
+        _let_go(upload, lease)
     if upload.offset == upload.length:
         finish_upload(upload=upload, by=by)
     return upload
@@ -99,6 +98,17 @@ def settle(upload: Upload) -> None:
     if held > upload.offset:
         now = timezone.now()
         Upload.objects.filter(pk=upload.pk, offset__lt=held).update(offset=held, last_byte_at=now)
+        upload.offset, upload.last_byte_at = held, now
+
+
+def _let_go(upload: Upload, lease: uuid.UUID) -> None:
+    """`settle` and end the lease at once; without the lease only `settle`, which another may have done."""
+    held, now = received(upload.footage.custody.recording), timezone.now()
+    said = {"offset": held, "last_byte_at": now} if held > upload.offset else {}
+    ours = Upload.objects.filter(pk=upload.pk, lease=lease)
+    if not ours.update(lease=None, leased_until=None, **said):
+        settle(upload)
+    elif said:
         upload.offset, upload.last_byte_at = held, now
 
 

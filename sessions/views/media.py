@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -18,13 +19,13 @@ from vault.models import Recording, SealedFile
 from vault.rules import file_of
 
 
-def _footage(request: SignedInRequest, footage_id: UUID) -> Footage:
-    films = Footage.objects.visible_to(request.user).select_related("custody__recording", "custody__case")
-    return get_object_or_404(films, pk=footage_id)
+def _films(request: SignedInRequest) -> QuerySet[Footage]:
+    return Footage.objects.visible_to(request.user).select_related("custody__recording", "custody__case")
 
 
 def _serve(request: SignedInRequest, footage_id: UUID, role: str) -> HttpResponse:
-    custody = _footage(request, footage_id).custody
+    films = _films(request).defer("custody__recording__frame_table")
+    custody = get_object_or_404(films, pk=footage_id).custody
     file = file_of(custody.recording, role)
     return media.serve(request, custody=custody, file=file, purpose=Purpose.PREPARATION)
 
@@ -51,7 +52,7 @@ def footage_waveform(request: SignedInRequest, footage_id: UUID) -> HttpResponse
 @require_GET
 def footage_frames(request: SignedInRequest, footage_id: UUID) -> JsonResponse:
     """When each frame is shown. It shows nobody, but the gate is asked all the same."""
-    custody = _footage(request, footage_id).custody
+    custody = get_object_or_404(_films(request), pk=footage_id).custody
     verdict = permits(user=request.user, purpose=Purpose.PREPARATION, custody=custody)
     if not verdict.allowed:
         return JsonResponse({"reasons": list(verdict.reasons)}, status=410 if verdict.gone else 403)
