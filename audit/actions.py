@@ -19,12 +19,6 @@ def label(thing: models.Model | str) -> str:
     return thing if isinstance(thing, str) else f"{thing._meta.label_lower}:{thing.pk}"
 
 
-def hold_trail() -> Head:
-    """The end of the trail, locked until the caller's transaction ends; give it to `record` as `head`."""
-    head, _created = Head.objects.select_for_update().get_or_create(pk=1)
-    return head
-
-
 def record(
     *,
     by: models.Model | str,
@@ -33,28 +27,56 @@ def record(
     case: models.Model | str = "",
     purpose: str = "",
     outcome: str = Outcome.DONE,
-    head: Head | None = None,
     **detail: Any,
 ) -> Entry:
     """Append one entry in the caller's transaction. `detail` holds codes, numbers and ids, never names."""
     with transaction.atomic():
-        head = head or hold_trail()
-        entry = Entry(
-            at=timezone.now(),
-            actor=label(by),
+        return record_behind(
+            hold_trail(),
+            by=by,
             action=action,
-            subject=label(subject),
-            case=label(case) if case else "",
+            subject=subject,
+            case=case,
             purpose=purpose,
             outcome=outcome,
-            detail=detail,
-            request_id=current_request_id(),
-            previous_hash=head.hash,
+            **detail,
         )
-        entry.hash = digest(entry)
-        entry.save(force_insert=True)
-        head.hash = entry.hash
-        head.save(update_fields=["hash"])
+
+
+def hold_trail() -> Head:
+    """The end of the trail, locked until the caller's transaction ends."""
+    head, _created = Head.objects.select_for_update().get_or_create(pk=1)
+    return head
+
+
+def record_behind(
+    head: Head,
+    *,
+    by: models.Model | str,
+    action: str,
+    subject: models.Model | str,
+    case: models.Model | str = "",
+    purpose: str = "",
+    outcome: str = Outcome.DONE,
+    **detail: Any,
+) -> Entry:
+    """As `record`, where the caller holds the trail already."""
+    entry = Entry(
+        at=timezone.now(),
+        actor=label(by),
+        action=action,
+        subject=label(subject),
+        case=label(case) if case else "",
+        purpose=purpose,
+        outcome=outcome,
+        detail=detail,
+        request_id=current_request_id(),
+        previous_hash=head.hash,
+    )
+    entry.hash = digest(entry)
+    entry.save(force_insert=True)
+    head.hash = entry.hash
+    head.save(update_fields=["hash"])
     return entry
 
 

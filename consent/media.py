@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.access import SignedInRequest
-from audit.actions import hold_trail, record
+from audit.actions import hold_trail, record_behind
 from audit.models import Outcome
 from consent.models import Custody, Destruction
 from consent.ranges import Part, Unsatisfiable, part_of
@@ -83,13 +83,13 @@ def _decide(request: SignedInRequest, wanted: Wanted) -> Verdict:
         head = hold_trail()
         verdict = _verdict(request, wanted)
         part = wanted.part
-        record(
+        record_behind(
+            head,
             by=request.user,
             action="film.read",
             subject=wanted.custody.recording,
             case=wanted.custody.case,
             purpose=wanted.purpose,
-            head=head,
             outcome=Outcome.ALLOWED if verdict.allowed else Outcome.REFUSED,
             role=wanted.file.role if wanted.file else "",
             method=request.method,

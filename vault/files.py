@@ -51,7 +51,7 @@ def append(*, file: SealedFile, start: int, pieces: Iterable[bytes], total: int)
 
 
 def _chunks(pieces: Iterable[bytes], room: int) -> Iterator[memoryview | bytearray]:
-    """The pieces as whole chunks, then the rest; bytes beyond `room` are left out. Copies only what it must."""
+    """The pieces as whole chunks, then the rest; bytes beyond `room` are left out."""
     held = bytearray()
     source = iter(pieces)
     while room > 0:
@@ -71,7 +71,7 @@ def _chunks(pieces: Iterable[bytes], room: int) -> Iterator[memoryview | bytearr
             piece = piece[CHUNK:]
         held += piece
     if held:
-        yield bytes(held)
+        yield held
 
 
 class _NewSegment:

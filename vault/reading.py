@@ -64,7 +64,9 @@ def _pieces(file: SealedFile, key: bytes, start: int, end: int) -> Iterator[memo
         raise Unreadable(f"{file} has a gap at byte {position}.")
 
 
-def _segment_pieces(file: SealedFile, key: bytes, segment: Segment, start: int, end: int) -> Iterator[memoryview]:
+def _segment_pieces(
+    file: SealedFile, key: bytes, segment: Segment, start: int, end: int
+) -> Iterator[memoryview]:
     place = Place(file=file.pk, segment=segment.object_id, start=segment.start)
     cipher = SegmentCipher(key, place)
     low, high = start - segment.start, min(end - segment.start, segment.size)

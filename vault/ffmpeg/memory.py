@@ -25,7 +25,9 @@ class MemoryFile:
     def size(self) -> int:
         return os.fstat(self.fd).st_size
 
-    def fill(self, pieces: Iterable[bytes | memoryview], on_piece: Callable[[int], None] | None = None) -> None:
+    def fill(
+        self, pieces: Iterable[bytes | memoryview], on_piece: Callable[[int], None] | None = None
+    ) -> None:
         """Write the pieces; `on_piece` is told how many bytes are there so far."""
         written = 0
         for piece in pieces:
