@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.models import Authority, Participation
-from consent.models import Withdrawal
+from consent.models import Hold, Withdrawal
 from consent.rules import permits
 from consent.scopes import Purpose
 from tests import builders
@@ -28,6 +28,7 @@ class Story:
     kind: str
     state: str
     has_grant: bool
+    is_held: bool
     events: list[tuple[int, str, str]] = field(default_factory=list)
     # Those over whom nobody holds the authority any more on which some answers were given.
     ended: frozenset[int] = frozenset()
@@ -52,7 +53,10 @@ class Story:
         now = self.holds()
         everybody = all(now.get((person, scope)) == "given" for person in self.in_picture for scope in needed)
         return (
-            related and self.state in ("waiting", "working", "ready") and bool(self.in_picture) and everybody
+            related
+            and self.state in ("waiting", "working", "ready", "clips")
+            and bool(self.in_picture)
+            and everybody
         )
 
 
@@ -66,12 +70,13 @@ agreed = st.sampled_from(("given", "given for")).map(
     lambda what: [(person, scope, what) for person in range(PEOPLE) for scope in SCOPES]
 )
 stories = st.builds(
-    lambda in_picture, kind, state, has_grant, begin, then, ended: Story(
-        in_picture, kind, state, has_grant, begin + then, ended
+    lambda in_picture, kind, state, has_grant, is_held, begin, then, ended: Story(
+        in_picture, kind, state, has_grant, is_held, begin + then, ended
     ),
     st.frozensets(st.integers(0, PEOPLE - 1)),
     st.sampled_from(("interaction", "review")),
-    st.sampled_from(("waiting", "ready", "working", "receiving", "failed", "destroyed")),
+    st.sampled_from(("waiting", "ready", "working", "receiving", "failed", "clips", "shut", "destroyed")),
+    st.booleans(),
     st.booleans(),
     st.one_of(agreed, agreed, st.just([])),
     st.lists(events, max_size=5),
@@ -87,6 +92,10 @@ def tell(story, case, people, supervisor):
         happen(case, people[person], scope, what)
     for person in story.ended:
         happen(case, people[person], "", "authority ends")
+    if story.is_held:
+        Hold.objects.create(
+            case=case, kind="legal", reason="-", review_on=timezone.localdate(), set_by=case.guider
+        )
     if story.has_grant:
         build.grant(custody, supervisor)
     return custody
