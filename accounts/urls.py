@@ -19,6 +19,7 @@ urlpatterns = [
     path("sign-in/closed/", public(account.account_inactive), name="account_inactive"),
     path("sign-in/again/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("sign-in/again/code/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("session/", views.session, name="session"),
     path("sign-out/", public(sign_out), name="account_logout"),
     path("password/", signed_in(account.password_change), name="account_change_password"),
     path("second-factor/", signed_in(mfa.index), name="mfa_index"),

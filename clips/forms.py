@@ -78,7 +78,7 @@ class ClipForm(forms.Form):
 
 
 class SeenForm(forms.Form):
-    """The version of a clip that was seen when it was removed."""
+    """The version of what was removed, as it was seen."""
 
     version = forms.IntegerField(required=False)
 

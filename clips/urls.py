@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from clips.views import clips, moments, presentation, reviews, selection, settings, studio
+from clips.views import clips, marks, moments, presentation, reviews, selection, settings, studio
 
 urlpatterns = [
     path("footage/<uuid:footage_id>/studio/", studio.studio, name="studio"),
     path("studio-settings/", settings.studio_settings, name="studio-settings"),
     path("studio-settings/single-keys/", settings.single_keys, name="single-keys"),
+    path("footage/<uuid:footage_id>/marks/", marks.marks, name="marks"),
+    path("footage/<uuid:footage_id>/marks/undo/", marks.marks_undo, name="marks-undo"),
+    path("footage/<uuid:footage_id>/marks/redo/", marks.marks_redo, name="marks-redo"),
     path("footage/<uuid:footage_id>/moments/", moments.moments, name="moments"),
     path("moments/<int:moment_id>/", moments.moment, name="moment"),
     path("footage/<uuid:footage_id>/clips/", clips.clips, name="clips"),

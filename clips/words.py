@@ -11,7 +11,7 @@ def studio_words() -> dict[str, str]:
             "saving": _("Saving…"),
             "saved": _("All saved"),
             "offline": _("Not saved yet: no connection. Trying again…"),
-            "signed_out": _("You have been signed out. Sign in again in another tab; nothing here is lost."),
+            "signed_out": _("Not saved yet: you have been signed out."),
             "refused": _("This was not saved."),
             "moment": _("Moment at {time}"),
             "clip": _("Clip {number}"),
@@ -35,6 +35,7 @@ def studio_words() -> dict[str, str]:
         | _marking()
         | _words_of_facts()
         | _choosing()
+        | _together()
     )
 
 
@@ -72,13 +73,34 @@ def _choosing() -> dict[str, str]:
     }
 
 
+def _together() -> dict[str, str]:
+    """Undo, other windows and other people."""
+    return {
+        "redo": _("Redo"),
+        "failing": _("Not saved yet: the server had a problem. Trying again…"),
+        "not_undone": _("Not undone, because the last change is not saved yet. Try again when it is."),
+        "signed_out_lead": _("Nothing is lost: sign in again to go on."),
+        "somebody_else": _(
+            "Somebody else is signed in now, so nothing is saved under their name. "
+            "Sign out there, then sign in again yourself to go on."
+        ),
+        "removed": _("Removed"),
+        "yes": _("Yes"),
+        "no": _("No"),
+        "field_shortlisted": _("On the shortlist"),
+        "field_frame": _("Moment"),
+        "field_note": _("Note"),
+        "field_order": _("Order of the review"),
+    }
+
+
 def _words_of_facts() -> dict[str, str]:
     return {
         "field_title": _("Title"),
         "field_answer": _("How it answers the helping question"),
         "field_range": _("Start and end"),
         "field_turns": _("Turn by turn"),
-        "field_before": _("Seconds of what came just before"),
+        "field_before_seconds": _("Seconds of what came just before"),
         "ticked": _("{count} ticked"),
         "turn": _("{who}: {kind}"),
         "turn_by": _("{who}: {kind} by {channel}"),

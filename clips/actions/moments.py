@@ -40,15 +40,13 @@ def change_moment(*, moment: Moment, version: int, note: str, by: User) -> Momen
 
 
 @transaction.atomic
-def remove_moment(*, moment: Moment, by: User) -> None:
-    """Clips made from the moment stay."""
-    check_can_prepare(by, moment.footage)
-    record(
-        by=by,
-        action="moment.removed",
-        subject=moment,
-        case=moment.footage.custody.case,
-        frame=moment.frame,
-    )
-    with remembered(moment.footage, kind="moment.removed", by=by):
+def remove_moment(*, moment: Moment, by: User, version: int | None = None) -> None:
+    """Clips made from the moment stay. `version`, where it is known, is the one that was seen."""
+    footage = moment.footage
+    check_can_prepare(by, footage)
+    with remembered(footage, kind="moment.removed", by=by):
+        moment = Moment.objects.select_for_update().get(pk=moment.pk)
+        if version is not None:
+            check_version(moment, version)
+        record(by=by, action="moment.removed", subject=moment, case=footage.custody.case, frame=moment.frame)
         moment.delete()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from clips.actions import change_moment, mark_moment, remove_moment
-from clips.forms import MomentForm, NoteForm
+from clips.forms import MomentForm, NoteForm, SeenForm
 from clips.views.answers import moment_payload, sent, tells_refusals
 from clips.views.scope import footage_of, moments_of
 
@@ -30,7 +30,8 @@ def moments(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
 def moment(request: SignedInRequest, moment_id: int) -> HttpResponse:
     found = get_object_or_404(moments_of(request.user), pk=moment_id)
     if request.method == "DELETE":
-        remove_moment(moment=found, by=request.user)
+        version = sent(request, SeenForm).cleaned_data["version"]
+        remove_moment(moment=found, version=version, by=request.user)
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     changed = change_moment(moment=found, by=request.user, **sent(request, NoteForm).cleaned_data)
     return JsonResponse(moment_payload(changed))

@@ -14,12 +14,10 @@ from cases.models import Case, Person
 from cases.rules import current_question
 from clips.models import StudioSettings, Turn
 from clips.principles import PRINCIPLES
-from clips.readiness import readiness_of
 from clips.rules import BEFORE_CHOICES, GOOD_LENGTH, GOOD_NUMBER, settings_of
-from clips.views.answers import clip_payload, moment_payload
 from clips.views.keys import key_help, keys_payload
+from clips.views.marks import marks_of
 from clips.views.scope import footage_of
-from clips.views.selection import chosen_in
 from clips.words import studio_words
 from consent.rules import permits
 from consent.scopes import Purpose
@@ -57,7 +55,7 @@ def studio(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
         "turn_kinds": Turn.Kind.choices,
         "turn_channels": Turn.Channel.choices,
         "before_choices": BEFORE_CHOICES,
-        "film": _film(footage, wanted) | {"people": people},
+        "film": marks_of(footage, request.user) | _film(footage, wanted) | {"people": people},
         "words": studio_words(),
         "keys": keys_payload(wanted),
         "key_help": key_help(wanted),
@@ -68,15 +66,12 @@ def studio(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
 def _film(footage: Footage, wanted: StudioSettings) -> dict[str, Any]:
     """Everything the page's script starts from."""
     recording = footage.custody.recording
-    clips = footage.clips.select_related("chosen").prefetch_related("ticks", "turns")
     return {
+        "user": wanted.user_id,
         "width": recording.width,
         "height": recording.height,
         "frames": recording.frame_count,
         "strip": recording.strip_layout,
-        "moments": [moment_payload(moment) for moment in footage.moments.all()],
-        "clips": [clip_payload(clip) for clip in clips],
-        "elsewhere": _chosen_from_other_films(footage),
         "lead": [wanted.lead_in, wanted.length_after],
         "settings": {"loop_pause": wanted.loop_pause_ms, "snapping": wanted.snapping},
         "guidance": {"length": GOOD_LENGTH, "number": GOOD_NUMBER},
@@ -86,6 +81,10 @@ def _film(footage: Footage, wanted: StudioSettings) -> dict[str, Any]:
             "strip": reverse("footage-strip", args=[footage.pk]),
             "waveform": reverse("footage-waveform", args=[footage.pk]) if recording.has_sound else "",
             "permit": reverse("consent-permit", args=[footage.custody_id, "preparation"]),
+            "session": reverse("session"),
+            "marks": reverse("marks", args=[footage.pk]),
+            "undo": reverse("marks-undo", args=[footage.pk]),
+            "redo": reverse("marks-redo", args=[footage.pk]),
             "moments": reverse("moments", args=[footage.pk]),
             "clips": reverse("clips", args=[footage.pk]),
             "moment": reverse("moment", args=[0]),
@@ -93,19 +92,6 @@ def _film(footage: Footage, wanted: StudioSettings) -> dict[str, Any]:
             "order": reverse("selection-order", args=[footage.filmed_session.cycle_id]),
         },
     }
-
-
-def _chosen_from_other_films(footage: Footage) -> list[dict[str, Any]]:
-    rows = readiness_of(chosen_in(footage.filmed_session.cycle).exclude(clip__footage=footage))
-    return [
-        {
-            "id": row.clip.pk,
-            "title": row.clip.title,
-            "position": row.clip.chosen.position,
-            "seconds": row.seconds,
-        }
-        for row in rows
-    ]
 
 
 def _people(footage: Footage, case: Case) -> list[dict[str, Any]]:

@@ -1,23 +1,28 @@
 // Saves one change after another, keeps trying while the network is away, and says how it stands.
 //
-// A change is `{ key, delay, request(), done(answer), refused(status, body) }`. `request` is asked when its turn
-// comes and gives `{ url, method, body }`. A change that waits is replaced by a later one with the same key.
+// A change is `{ of, key, delay, whole, request(), done(answer), refused(status, body) }`. `request` is asked when
+// its turn comes and gives `{ url, method, body }`. A change that waits is replaced by a later one with the same key.
+// Changes of one thing (`of`) keep their order; one that the server fails to save does not block those of others.
+// `refused` gives true where the server has it already: it was saved, and the network lost the answer.
+// A `whole` change waits for all before it, and all after it wait for it.
 
 const RETRY = 3000;
+const LONGEST = 60_000;
 
 export class Saver {
   #queue = [];
   #busy = false;
   #timer = null;
   #waiting = [];
+  #refused = false;
+  locked = false;
 
-  constructor({ token, onStatus }) {
-    this.token = token;
-    this.onStatus = onStatus;
+  constructor({ token, onStatus, onSignedOut = () => undefined }) {
+    Object.assign(this, { token, onStatus, onSignedOut });
     window.addEventListener("beforeunload", (event) => {
       if (this.pending) event.preventDefault();
     });
-    window.addEventListener("online", () => this.#next());
+    window.addEventListener("online", () => this.#hurry());
   }
 
   get pending() {
@@ -25,51 +30,96 @@ export class Saver {
   }
 
   add(change) {
-    const due = Date.now() + (change.delay ?? 0);
+    const next = { ...change, due: Date.now() + (change.delay ?? 0), tries: 0 };
     const waiting = change.key ? this.#queue.findIndex(({ key }) => key === change.key) : -1;
-    if (waiting >= 0) this.#queue[waiting] = { ...change, due };
-    else this.#queue.push({ ...change, due });
-    this.onStatus("saving");
+    if (waiting >= 0) this.#queue[waiting] = { ...next, tries: this.#queue[waiting].tries };
+    else this.#queue.push(next);
+    if (!this.locked) this.onStatus("saving");
     this.#next();
   }
 
   /** Do not wait for the end of typing any longer. */
   flush() {
-    for (const change of this.#queue) change.due = 0;
+    for (const change of this.#queue) if (change.tries === 0) change.due = 0;
     this.#next();
   }
 
-  /** Resolves when nothing is left to save: true when all of it was accepted. */
+  /** Resolves when nothing is left to save, or when it cannot be saved now: true when all of it was accepted. */
   settled() {
     if (!this.pending) return Promise.resolve(true);
+    this.#refused = false;
     this.flush();
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  async #next() {
-    clearTimeout(this.#timer);
-    if (this.#busy || this.#queue.length === 0) return;
-    const wait = this.#queue[0].due - Date.now();
-    if (wait > 0) {
-      this.#timer = setTimeout(() => this.#next(), wait);
-      return;
-    }
-    this.#busy = true;
-    const change = this.#queue.shift();
-    const outcome = await this.#send(change);
-    this.#busy = false;
-    if (outcome === "again") {
-      if (!this.#queue.some(({ key }) => change.key && key === change.key)) this.#queue.unshift(change);
-      this.#timer = setTimeout(() => this.#next(), RETRY);
-      return;
-    }
-    if (!this.pending) this.#finish(outcome);
+  /** Signed out: what waits is kept until the same person is back. */
+  lock() {
+    if (this.locked) return;
+    this.locked = true;
+    this.onStatus("signed_out");
+    this.#tell(false);
+    this.onSignedOut();
+  }
+
+  unlock(token) {
+    Object.assign(this, { token, locked: false });
+    this.onStatus(this.pending ? "saving" : "saved");
+    this.#hurry();
+  }
+
+  #hurry() {
+    for (const change of this.#queue) change.due = 0;
     this.#next();
   }
 
-  #finish(outcome) {
-    if (outcome === "saved") this.onStatus("saved");
-    for (const resolve of this.#waiting.splice(0)) resolve(outcome === "saved");
+  async #next() {
+    clearTimeout(this.#timer);
+    if (this.#busy || this.locked || this.#queue.length === 0) return;
+    const change = this.#ready();
+    if (!change) {
+      const wait = Math.min(...this.#queue.map(({ due }) => due)) - Date.now();
+      this.#timer = setTimeout(() => this.#next(), Math.max(wait, 50));
+      return;
+    }
+    this.#busy = true;
+    this.#queue.splice(this.#queue.indexOf(change), 1);
+    const outcome = await this.#send(change);
+    this.#busy = false;
+    if (outcome === "again") this.#putBack(change);
+    else if (outcome === "refused") this.#refused = true;
+    if (!this.pending) this.#finish();
+    this.#next();
+  }
+
+  /** The first change whose turn has come. */
+  #ready() {
+    const held = new Set();
+    for (const [place, change] of this.#queue.entries()) {
+      const mayGo = change.due <= Date.now() && !held.has(change.of) && (!change.whole || place === 0);
+      if (mayGo) return change;
+      if (change.whole) return null;
+      if (change.of) held.add(change.of);
+    }
+    return null;
+  }
+
+  #putBack(change) {
+    const newer = this.#queue.find(({ key }) => change.key && key === change.key);
+    const tries = change.tries + 1;
+    const due = Date.now() + Math.min(RETRY * 2 ** (tries - 1), LONGEST);
+    if (newer) Object.assign(newer, { tries, due });
+    else this.#queue.unshift({ ...change, tries, due });
+  }
+
+  #finish() {
+    this.onIdle?.();
+    if (!this.#refused) this.onStatus("saved");
+    this.#tell(!this.#refused);
+    this.#refused = false;
+  }
+
+  #tell(accepted) {
+    for (const resolve of this.#waiting.splice(0)) resolve(accepted);
   }
 
   /** "saved", "refused", or "again" when it must be tried once more. */
@@ -84,38 +134,33 @@ export class Saver {
         body: wanted.body === undefined ? undefined : JSON.stringify(wanted.body),
       });
     } catch {
-      this.onStatus("offline");
-      return "again";
+      return this.#later("offline");
     }
-    return this.#judge(change, answer);
-  }
-
-  async #judge(change, answer) {
-    if (answer.status >= 500) {
-      this.onStatus("offline");
-      return "again";
-    }
+    if (answer.status >= 500) return this.#later("failing");
     const json = answer.headers.get("Content-Type")?.includes("json");
-    if (answer.redirected || answer.status === 401 || (answer.status === 403 && !json)) {
-      this.onStatus("signed_out");
-      await this.#renewToken();
+    if (isSignedOut(answer, json)) {
+      this.lock();
       return "again";
     }
     const body = json ? await answer.json() : {};
-    if (answer.ok) {
+    const isGone = answer.status === 404 && wanted.method === "DELETE"; // somebody else was faster
+    if (answer.ok || isGone) {
       change.done?.(body);
       return "saved";
     }
+    if (change.refused?.(answer.status, body)) return "saved";
     this.onStatus("refused", body.reasons ?? []);
-    change.refused?.(answer.status, body);
     return "refused";
   }
 
-  /** Signing in again, in another tab, gives a new token. */
-  async #renewToken() {
-    const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (!answer?.ok || answer.redirected) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    this.token = page.body.dataset.csrf ?? this.token;
+  #later(status) {
+    this.onStatus(status);
+    this.#tell(false);
+    return "again";
   }
+}
+
+/** 403 without JSON: the token belongs to a session that is over. */
+export function isSignedOut(answer, json = answer.headers.get("Content-Type")?.includes("json")) {
+  return answer.redirected || answer.status === 401 || (answer.status === 403 && !json);
 }

@@ -48,7 +48,7 @@ function say(sentence) {
   place.hidden = false;
 }
 
-/** A line at the bottom with an undo that stays until it is used, closed or replaced. */
+/** A line at the bottom with an undo that stays until it is used, or something else was done. */
 export function showToast(sentence, undoWords, undo) {
   const line = document.getElementById("toast");
   const words = Object.assign(document.createElement("span"), { textContent: sentence });
@@ -58,7 +58,12 @@ export function showToast(sentence, undoWords, undo) {
     line.replaceChildren();
     undo();
   });
-  line.replaceChildren(words, button);
+  line.replaceChildren(words, ...(undo ? [button] : []));
+}
+
+/** What the undo of the toast would undo is no longer the last step. */
+export function clearToast() {
+  document.querySelector("#toast button")?.parentElement.replaceChildren();
 }
 
 /** A sentence with nothing to press, which goes by itself. */

@@ -1,13 +1,16 @@
 // The moments and clips of one film as this page knows them. Every change shows at once and is saved behind it.
 //
 // What can be done with them stands in `verbs/`, one module for each noun; each verb is a method of the store.
-// Events: `change` (something is different), `notice` (words for the person, perhaps with `undo`),
-// `conflict` (a clip was changed in another window).
+// Events: `change` (something is different), `acted` (somebody did something here), `notice` (words for the person,
+// perhaps with `undo`), `said` (a sentence of the server), `conflict` (something was changed in another window).
 
 import { choiceVerbs } from "./verbs/choice.js";
 import { clipVerbs } from "./verbs/clips.js";
+import { historyVerbs } from "./verbs/history.js";
 import { momentVerbs } from "./verbs/moments.js";
 import { tickVerbs } from "./verbs/ticks.js";
+
+const LEARN = 400;
 
 export class Store extends EventTarget {
   constructor(film, saver) {
@@ -22,6 +25,10 @@ export class Store extends EventTarget {
     this.frames = null;
     this.selected = null;
     this.savedOrder = this.chosen; // as the server has it: what a new order is made from
+    this.next = { undo: film.undo, redo: film.redo };
+    this.steps = 0;
+    this.tag = null;
+    saver.onIdle = () => this.#learnSoon();
   }
 
   get chosen() {
@@ -40,15 +47,20 @@ export class Store extends EventTarget {
 
   /** For verbs: a change for the saver, and drawing when it is answered. */
   save(change) {
+    this.steps += 1;
+    this.next = { undo: this.next.undo ?? "", redo: null };
+    this.dispatchEvent(new Event("acted"));
     this.saver.add({
       ...change,
+      of: change.of?.after ?? change.of,
       done: (answer) => {
         change.done?.(answer);
         this.changed();
       },
       refused: (status, body) => {
-        change.refused?.(status, body);
+        const wasSaved = change.refused?.(status, body);
         this.changed();
+        return wasSaved;
       },
     });
     this.changed();
@@ -71,14 +83,19 @@ export class Store extends EventTarget {
   take(list, item) {
     const place = list.indexOf(item);
     if (place >= 0) list.splice(place, 1);
+    if (this.selected === item) this.selected = null;
     this.changed();
   }
 
-  /** What the server holds of this clip takes the place of what is here. */
-  async reload(clip) {
-    const answer = await fetch(this.address("clip", clip.id), { headers: { Accept: "application/json" } });
-    if (answer.ok) Object.assign(clip, await answer.json(), { unsaved: {} });
-    this.changed();
+  /** What is here may not be what the server has: all of it is asked for once nothing is left to save. */
+  stale() {
+    this.tag = null;
+    if (!this.saver.pending) this.#learnSoon();
+  }
+
+  /** `{ mine, theirs, keep(side) }`; a side that was removed is null. */
+  conflict(detail) {
+    this.dispatchEvent(new CustomEvent("conflict", { detail }));
   }
 
   notice(words, undo) {
@@ -88,6 +105,11 @@ export class Store extends EventTarget {
   changed() {
     this.dispatchEvent(new Event("change"));
   }
+
+  #learnSoon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), LEARN);
+  }
 }
 
-Object.assign(Store.prototype, momentVerbs, clipVerbs, tickVerbs, choiceVerbs);
+Object.assign(Store.prototype, momentVerbs, clipVerbs, tickVerbs, choiceVerbs, historyVerbs);

@@ -3,15 +3,17 @@
 import { Player } from "../player/player.js";
 import { listenForKeys } from "../player/keys.js";
 import { watchPermit } from "../player/permit.js";
-import { showConflict } from "./conflict.js";
+import { Conflicts } from "./conflict.js";
 import { FilmLine } from "./film_line.js";
 import { listenToButtons, showKeys, switchKeys } from "./hints.js";
 import { actionsOf } from "./keys.js";
 import { leaveWhenSaved } from "./leave.js";
 import { Saver } from "./saver.js";
+import { lockWhenSignedOut } from "./session.js";
 import { Side } from "./side.js";
-import { showFilm, showSaving, showToast } from "./signs.js";
+import { announce, clearToast, showFilm, showSaving, showToast } from "./signs.js";
 import { speakTime } from "./spoken.js";
+import { offerSteps } from "./steps.js";
 import { Store } from "./store.js";
 import { writeBeside } from "./writing.js";
 
@@ -27,11 +29,16 @@ showFilm(player, words);
 showKeys(keys);
 switchKeys(region, keys, saver);
 store.addEventListener("notice", ({ detail }) => showToast(words[detail.words], words.undo, detail.undo));
-store.addEventListener("conflict", ({ detail }) => showConflict(store, words, player.frames, detail));
+store.addEventListener("said", ({ detail }) => announce(detail));
+store.addEventListener("acted", clearToast);
+const conflicts = new Conflicts({ words, people: film.people, player });
+store.addEventListener("conflict", ({ detail }) => conflicts.show(detail));
 
 player.addEventListener("ready", start, { once: true });
-player.load({ film: film.urls.film, frames: film.urls.frames });
-watchPermit(player, film.urls.permit);
+const load = () => player.load({ film: film.urls.film, frames: film.urls.frames });
+load();
+lockWhenSignedOut({ saver, player, words, user: film.user, url: film.urls.session, load });
+watchPermit(player, film.urls.permit, { onAllowed: () => store.refresh(), onSignedOut: () => saver.lock() });
 leaveWhenSaved(saver);
 
 function start() {
@@ -39,6 +46,8 @@ function start() {
   const line = new FilmLine(document.getElementById("film-line"), { player, store, words });
   line.snapping = film.settings.snapping;
   const side = new Side({ player, store, words, guidance: film.guidance, line });
+  conflicts.nameOf = (clip) => side.nameOf(clip);
+  offerSteps(store, words);
   const actions = actionsOf({ player, store, side, line, words, pause: film.settings.loop_pause });
   listenForKeys(region, keys.table, actions, keys);
   listenToButtons(actions, region);

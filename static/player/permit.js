@@ -3,12 +3,19 @@
 
 const EVERY = 10_000;
 
-export function watchPermit(player, url, { every = EVERY } = {}) {
+/** `onAllowed` and `onSignedOut` are told; where nobody listens, whoever is signed out may not see the film. */
+export function watchPermit(player, url, { every = EVERY, onAllowed, onSignedOut } = {}) {
   let over = false;
   const ask = async () => {
     if (document.hidden) return;
-    const reasons = await refusal(url);
-    if (reasons && !over) stop(reasons);
+    const answer = await askFor(url);
+    if (over || !answer) return;
+    if (onSignedOut && isSignedOut(answer)) onSignedOut();
+    else {
+      const reasons = await reasonsIn(answer);
+      if (reasons) stop(reasons);
+      else onAllowed?.();
+    }
   };
   const stop = (reasons) => {
     end();
@@ -26,13 +33,20 @@ export function watchPermit(player, url, { every = EVERY } = {}) {
 
 /** The reasons why the film may not be shown, or null while it may. */
 export async function refusal(url) {
-  let answer;
-  try {
-    answer = await fetch(url, { headers: { Accept: "application/json" }, cache: "no-store" });
-  } catch {
-    return null;
-  }
-  if (answer.status >= 500) return null;
+  const answer = await askFor(url);
+  return answer && reasonsIn(answer);
+}
+
+async function askFor(url) {
+  const answer = await fetch(url, { headers: { Accept: "application/json" }, cache: "no-store" }).catch(() => null);
+  return answer && answer.status < 500 ? answer : null;
+}
+
+function isSignedOut(answer) {
+  return answer.redirected || answer.status === 401;
+}
+
+async function reasonsIn(answer) {
   if (answer.redirected || !answer.headers.get("Content-Type")?.includes("json")) return [];
   const { allowed, reasons } = await answer.json();
   return allowed ? null : (reasons ?? []);

@@ -8,13 +8,14 @@ export const choiceVerbs = {
     const wanted = clip.position === null;
     clip.position = wanted ? last + 1 : null;
     this.save({
+      of: clip,
       request: () => this.to("clip", clip, "choice/", wanted ? "PUT" : "DELETE"),
       done: ({ position }) => {
         clip.position = position;
         this.savedOrder = this.savedOrder.filter((each) => each !== clip);
         if (wanted) this.savedOrder.push(clip);
       },
-      refused: () => this.reload(clip),
+      refused: () => this.stale(),
     });
   },
 
@@ -25,18 +26,43 @@ export const choiceVerbs = {
     if (from === to) return;
     order.splice(to, 0, ...order.splice(from, 1));
     order.forEach((each, place) => Object.assign(each, { position: place + 1 }));
-    let sent = [];
-    this.save({
-      key: "order",
-      delay: TYPING,
-      request: () => {
-        sent = this.chosen;
-        return { url: this.urls.order, method: "PUT", body: { clips: idsOf(sent), known: idsOf(this.savedOrder) } };
-      },
-      done: () => (this.savedOrder = sent),
-    });
+    saveOrder(this, TYPING);
   },
 };
+
+function saveOrder(store, delay) {
+  let sent = [];
+  store.save({
+    of: "order",
+    key: "order",
+    delay,
+    request: () => {
+      sent = store.chosen;
+      return { url: store.urls.order, method: "PUT", body: { clips: idsOf(sent), known: idsOf(store.savedOrder) } };
+    },
+    done: () => (store.savedOrder = sent),
+    refused: (status, { current }) => {
+      store.stale();
+      if (status !== 409) return false;
+      if (String(current.order) === String(idsOf(sent))) {
+        store.savedOrder = sent;
+        return true;
+      }
+      const theirs = current.order.map((id) => store.chosen.find((clip) => clip.id === id)).filter(Boolean);
+      const keep = (side) => settleOrder(store, sent, theirs, side);
+      store.conflict({ mine: { order: sent }, theirs: { order: theirs }, keep });
+      return false;
+    },
+  });
+}
+
+function settleOrder(store, mine, theirs, side) {
+  store.savedOrder = theirs;
+  const order = side === "mine" ? mine : theirs;
+  order.forEach((clip, place) => Object.assign(clip, { position: place + 1 }));
+  if (side === "mine") saveOrder(store, 0);
+  store.changed();
+}
 
 function idsOf(clips) {
   return clips.map(({ id }) => id);

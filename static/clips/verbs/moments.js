@@ -5,6 +5,7 @@ export const momentVerbs = {
     const moment = { id: null, frame, note };
     this.insert(this.moments, moment, "frame");
     this.save({
+      of: moment,
       request: () => ({ url: this.urls.moments, method: "POST", body: { frame: moment.frame, note } }),
       done: (answer) => Object.assign(moment, answer),
       refused: () => this.take(this.moments, moment),
@@ -14,10 +15,26 @@ export const momentVerbs = {
 
   unmark(moment) {
     this.take(this.moments, moment);
-    this.save({ request: () => this.to("moment", moment, "", "DELETE") });
-    this.notice("moment_removed", () => {
-      const again = this.mark(moment.frame, moment.note);
-      for (const clip of this.clips) if (clip.moment === moment.id) clip.moment = again.id;
+    this.saver.flush();
+    this.save({
+      of: moment,
+      request: () => this.to("moment", moment, "", "DELETE", { version: moment.version }),
+      refused: (status, { current }) => {
+        if (status === 409) this.conflict({ mine: null, theirs: current, keep: (side) => decide(this, moment, current, side) });
+        else this.stale();
+      },
     });
+    this.notice("moment_removed", () => this.undo());
   },
 };
+
+/** Removed here and changed elsewhere. */
+function decide(store, moment, current, side) {
+  Object.assign(moment, current);
+  if (side === "mine") {
+    store.save({ of: moment, request: () => store.to("moment", moment, "", "DELETE", { version: moment.version }) });
+  } else {
+    store.insert(store.moments, moment, "frame");
+    store.stale();
+  }
+}

@@ -7,8 +7,9 @@ export const tickVerbs = {
     const had = clip.ticks.some((tick) => tick.principle === principle && tick.subject === subject);
     clip.ticks = toggled(clip.ticks, principle, subject);
     this.save({
+      of: clip,
       request: () => this.to("clip", clip, `ticks/${principle}/${subject}/`, had ? "DELETE" : "PUT"),
-      refused: () => this.reload(clip),
+      refused: () => this.stale(),
     });
   },
 };
