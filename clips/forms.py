@@ -14,6 +14,10 @@ class MomentForm(forms.Form):
     note = forms.CharField(max_length=500, required=False)
 
 
+class EarlyMarkForm(forms.Form):
+    at_ms = forms.IntegerField(min_value=0, max_value=24 * 60 * 60 * 1000)
+
+
 class NoteForm(forms.Form):
     version = forms.IntegerField()
     note = forms.CharField(max_length=500, required=False)

@@ -58,6 +58,21 @@ class StudioSettings(models.Model):
         return f"Studio settings of {self.user_id}"
 
 
+class EarlyMark(models.Model):
+    """A moment marked on the file while it uploads: a time, since there are no frames yet."""
+
+    footage = models.ForeignKey(Footage, models.CASCADE, related_name="early_marks")
+    at_ms = models.PositiveIntegerField()
+    marked_by = models.ForeignKey(User, models.PROTECT, related_name="early_marks")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at_ms", "pk"]
+
+    def __str__(self) -> str:
+        return f"Early mark at {self.at_ms} ms"
+
+
 class Moment(models.Model):
     """An instant worth keeping, marked while watching."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clips.views import clips, marks, moments, presentation, reviews, selection, settings, studio
+from clips.views import clips, early_marks, marks, moments, presentation, reviews, selection, settings, studio
 
 urlpatterns = [
     path("footage/<uuid:footage_id>/studio/", studio.studio, name="studio"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("footage/<uuid:footage_id>/marks/", marks.marks, name="marks"),
     path("footage/<uuid:footage_id>/marks/undo/", marks.marks_undo, name="marks-undo"),
     path("footage/<uuid:footage_id>/marks/redo/", marks.marks_redo, name="marks-redo"),
+    path("studio-settings/keys.json", early_marks.studio_keys, name="studio-keys"),
+    path("uploads/<uuid:upload_id>/marks/", early_marks.early_marks, name="early-marks"),
+    path("early-marks/<int:mark_id>/", early_marks.early_mark, name="early-mark"),
     path("footage/<uuid:footage_id>/moments/", moments.moments, name="moments"),
     path("moments/<int:moment_id>/", moments.moment, name="moment"),
     path("footage/<uuid:footage_id>/clips/", clips.clips, name="clips"),

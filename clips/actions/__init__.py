@@ -1,6 +1,7 @@
 """What can be done with moments, clips and the selection for a shared review."""
 
 from clips.actions.clips import change_clip, make_clip, make_clip_of_moment, remove_clip, tick, untick
+from clips.actions.early_marks import land_early_marks, mark_early, remove_early_mark
 from clips.actions.history import redo, undo
 from clips.actions.moments import change_moment, mark_moment, remove_moment
 from clips.actions.selection import choose, reorder, unchoose
@@ -11,11 +12,14 @@ __all__ = [
     "change_moment",
     "change_settings",
     "choose",
+    "land_early_marks",
     "make_clip",
     "make_clip_of_moment",
+    "mark_early",
     "mark_moment",
     "redo",
     "remove_clip",
+    "remove_early_mark",
     "remove_moment",
     "reorder",
     "reset_settings",

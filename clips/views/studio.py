@@ -12,6 +12,7 @@ from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases.models import Case, Person
 from cases.rules import current_question
+from clips.actions import land_early_marks
 from clips.models import StudioSettings, Turn
 from clips.principles import PRINCIPLES
 from clips.rules import BEFORE_CHOICES, GOOD_LENGTH, GOOD_NUMBER, settings_of
@@ -47,6 +48,8 @@ def studio(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
         page |= {"reasons": verdict.reasons, "gone": verdict.gone}
         return render(request, "clips/refused.html", page, status=410 if verdict.gone else 403)
     see_footage(footage=footage, by=request.user)
+    if state == Recording.State.READY:
+        land_early_marks(footage=footage, by=request.user)
     people = _people(footage, case)
     wanted = settings_of(request.user)
     page |= {

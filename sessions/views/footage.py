@@ -103,7 +103,7 @@ def films_of(user: User) -> QuerySet[Footage]:
     return (
         Footage.objects.visible_to(user)
         .select_related("custody__recording", "custody__case", "filmed_session__cycle", "upload", "added_by")
-        .prefetch_related("custody__appearances__person")
+        .prefetch_related("custody__appearances__person", "early_marks")
     )
 
 
@@ -113,7 +113,7 @@ def _footage(request: SignedInRequest, footage_id: UUID) -> Footage:
 
 def _what_goes(footage: Footage) -> list[str]:
     gone = [_("The film “%(name)s”, its working copy and its pictures") % {"name": footage.file_name}]
-    clips, moments = footage.clips.count(), footage.moments.count()
+    clips, moments = footage.clips.count(), footage.moments.count() + footage.early_marks.count()
     if moments:
         gone.append(
             ngettext("%(count)d moment marked in it", "%(count)d moments marked in it", moments)

@@ -3,7 +3,7 @@ const PATIENCE = 3000;
 const addresses = new WeakMap();
 
 export function showPreview(panel, file, unseenWords) {
-  const frame = panel.querySelector(".upload-preview");
+  const frame = panel.querySelector(".upload-watch");
   const video = frame.querySelector("video");
   addresses.set(panel, URL.createObjectURL(file));
   let seen = false;
@@ -24,7 +24,7 @@ export function showPreview(panel, file, unseenWords) {
 }
 
 export function endPreview(panel) {
-  const frame = panel.querySelector(".upload-preview");
+  const frame = panel.querySelector(".upload-watch");
   frame.hidden = true;
   frame.querySelector("video").removeAttribute("src");
   if (addresses.has(panel)) {

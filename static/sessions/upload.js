@@ -1,7 +1,9 @@
 // One film on its way: pieces with their checksums, pause, waiting for the line, and its panel on the page.
 import { checksumOf } from "./fingerprint.js";
+import { Marks } from "./marks.js";
 import { Pace, fill, megabytes } from "./pace.js";
 import { endPreview, showPreview } from "./preview.js";
+import { watchFile } from "./watch.js";
 
 const RETRY_AFTER = [0, 1000, 3000, 5000, 10000, 20000, 30000];
 const WORTH_ANOTHER_TRY = [0, 408, 409, 423, 429, 460, 500, 502, 503, 504];
@@ -10,6 +12,8 @@ const SAYS_WHY = [400, 410, 413, 423, 507];
 const SMALLEST = 1024 * 1024;
 const LARGEST = 8 * 1024 * 1024;
 const SECONDS_OF_A_PIECE = 4;
+
+const NO_UPLOAD = "00000000-0000-0000-0000-000000000000";
 
 export class FilmUpload {
   /** `address`: where an upload that has begun goes on. `changed`: called when it starts, stops or has arrived. */
@@ -25,6 +29,8 @@ export class FilmUpload {
     this.part("name").textContent = file.name;
     this.panel.querySelector("progress").setAttribute("aria-label", file.name);
     this.part("pause").addEventListener("click", () => (this.paused ? this.goOn() : this.pause()));
+    this.marks = new Marks({ panel: this.panel, words: this.words, address: () => this.marksAddress });
+    watchFile(this.panel, this.words, this.marks);
     showPreview(this.panel, file, this.words.unseen);
     this.tus = this.transfer(people, address);
     this.goOn();
@@ -43,6 +49,10 @@ export class FilmUpload {
     return this.tus.url ? new URL(this.tus.url, location.href).pathname : "";
   }
 
+  get marksAddress() {
+    return this.address && this.words.marks.replace(NO_UPLOAD, this.address.split("/").at(-2));
+  }
+
   transfer(people, address) {
     const { file, fingerprint, words } = this;
     return new window.tus.Upload(file, {
@@ -53,6 +63,7 @@ export class FilmUpload {
       storeFingerprintForResuming: false,
       headers: { "X-CSRFToken": document.body.dataset.csrf, "Upload-Fingerprint": fingerprint },
       metadata: { filename: file.name, people, fingerprint },
+      onUploadUrlAvailable: () => this.marks.sync(),
       onBeforeRequest: (request) => this.addChecksum(request),
       onShouldRetry: (error) => this.waitOrGiveUp(error),
       onProgress: (sent, total) => this.tell(sent, total),

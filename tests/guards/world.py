@@ -4,7 +4,16 @@ from types import SimpleNamespace
 
 from accounts.models import User
 from cases.models import Case, Participation, Person
-from clips.models import AgreedPoint, Clip, Moment, Reflection, SelectedClip, Selection, ShownClip
+from clips.models import (
+    AgreedPoint,
+    Clip,
+    EarlyMark,
+    Moment,
+    Reflection,
+    SelectedClip,
+    Selection,
+    ShownClip,
+)
 from consent.models import Destruction, Hold
 from consent.scopes import Purpose
 from reports.models import Snapshot
@@ -57,6 +66,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "custody_id": footage.custody_id,
         "purpose": Purpose.PREPARATION.value,
         "upload_id": Upload.objects.create(footage=footage, length=10).pk,
+        "mark_id": EarlyMark.objects.create(footage=footage, at_ms=40, marked_by=guider).pk,
         "moment_id": Moment.objects.create(footage=footage, frame=3, marked_by=guider).pk,
         "clip_id": clip.pk,
         "principle": "attentive",

@@ -225,3 +225,30 @@ def test_a_film_that_is_ready_is_told_on_another_page_and_the_notice_can_be_clos
     expect(notice).to_have_count(0)
     film.refresh_from_db()
     assert film.seen_at is not None
+
+
+def test_moments_marked_while_it_uploads_are_at_their_frames_in_the_studio(page_of_filming, scene, file):
+    page = page_of_filming
+    slow_down(page)
+    tick_everyone(page)
+    page.set_input_files("input[type=file]", file)
+    page.wait_for_function("() => document.querySelector('.upload-watch video')?.readyState > 1")
+    page.wait_for_function("() => document.querySelector('.upload-watch').dataset.keys === 'on'")
+    page.locator(".upload-watch").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => !document.querySelector('.upload-watch video').seeking")
+    page.keyboard.press("m")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("() => document.querySelector('.upload-watch video').currentTime === 0")
+    page.get_by_role("button", name="Mark moment").click()
+    page.get_by_role("button", name="Remove the moment at 0:00").click()
+    expect(page.locator(".upload-marks li")).to_have_count(1)
+    expect(page.get_by_text("The whole film is here and sealed")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("1 moment that you marked waits in the clip studio.")).to_be_visible()
+    vault_builders.work_off()
+    page.get_by_role("link", name="Choose clips").click()
+    expect(page.locator("#player.ready")).to_be_visible()
+    page.locator("#moments [data-go]").click()
+    expect(page.locator("#frame")).to_have_text("30")
+    assert page.evaluate("localStorage.length") == 0
+    assert [words for words in page.complaints if "status of 4" not in words] == []
