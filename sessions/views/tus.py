@@ -23,8 +23,7 @@ SPOKEN = {
     "Tus-Checksum-Algorithm": ",".join(ALGORITHMS),
 }
 BYTES = "application/offset+octet-stream"
-# What the web server hands over at once without copying the rest.
-PIECE = 1024 * 1024
+PIECE = 256 * 1024
 
 log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]

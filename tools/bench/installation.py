@@ -85,7 +85,7 @@ def phone_film(folder: Path, *, hdr: bool = False, seconds: int = SECONDS) -> Pa
     tags = "bt2020nc:bt2020:arib-std-b67" if hdr else "bt709:bt709:bt709"
     space, primaries, transfer = tags.split(":")
     x265 = ["libx265", "-preset", "ultrafast", "-x265-params", "log-level=error"]
-    codec = x265 if hdr else ["libx264", "-preset", "veryfast"]
+    codec = x265 if hdr else ["libx264", "-preset", "veryfast", "-sc_threshold", "0"]
     graph = f"testsrc2=s=1920x1080:r=30:d={PIECE_SECONDS},noise=alls=24:allf=t,format="
     draw = [
         *("ffmpeg", "-v", "error", "-nostdin", "-y", "-f", "lavfi"),
