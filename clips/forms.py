@@ -18,6 +18,10 @@ class EarlyMarkForm(forms.Form):
     at_ms = forms.IntegerField(min_value=0, max_value=24 * 60 * 60 * 1000)
 
 
+class StillForm(forms.Form):
+    frame = forms.IntegerField()
+
+
 class NoteForm(forms.Form):
     version = forms.IntegerField()
     note = forms.CharField(max_length=500, required=False)

@@ -71,8 +71,10 @@ MARK = Group(
         Act("moment", gettext_lazy("Mark a moment"), ("m",)),
         Act("clipOfMoment", gettext_lazy("Make a clip of the last moment"), ("x",)),
         Act("clipHere", gettext_lazy("Make a clip round this frame"), ("b",)),
+        Act("still", gettext_lazy("Keep this picture as a still"), ("s",)),
         Act("previousClip", gettext_lazy("Previous clip"), ("ArrowUp",)),
         Act("nextClip", gettext_lazy("Next clip"), ("ArrowDown",)),
+        Act("compare", gettext_lazy("Compare two clips side by side"), ("v",)),
     ),
 )
 CLIP = Group(

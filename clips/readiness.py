@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clips.models import Clip, SelectedClip
+from clips.rules import is_missing
 from clips.seen import Seen, chain_of, seen_in
 from vault.frames import FrameTable, table_of
 from vault.models import Job, Recording
@@ -59,6 +60,6 @@ def _row(clip: Clip, tables: dict[UUID, FrameTable]) -> ChosenClip:
 
 
 def render_state(clip: Clip) -> Readiness:
-    if clip.render is None or clip.render.state in {Job.State.FAILED, Job.State.CANCELLED}:
+    if clip.render is None or is_missing(clip.render):
         return Readiness.FAILED
     return Readiness.READY if clip.render.state == Job.State.DONE else Readiness.WAITING

@@ -12,9 +12,9 @@ from clips.principles import CODES
 from consent.models import Appearance
 from consent.rules import permits
 from consent.scopes import Purpose
-from sessions.models import Cycle, Footage
+from sessions.models import Cycle, FilmedSession, Footage
 from vault.frames import FrameTable
-from vault.models import Recording
+from vault.models import Job, Recording
 
 # Guidance only: a hint on the screen, never a refusal.
 GOOD_LENGTH = (10, 30)
@@ -72,7 +72,12 @@ def check_can_prepare(user: User, footage: Footage) -> None:
 
 def check_can_choose(user: User, clip: Clip) -> None:
     check_can_prepare(user, clip.footage)
-    check_cycle_is_open(clip.footage.filmed_session.cycle)
+    filmed = clip.footage.filmed_session
+    if filmed.kind == FilmedSession.Kind.SHARED_REVIEW:
+        raise UnableToPrepare(
+            _("Clips of a review film are for supervision. Put them on the shortlist instead.")
+        )
+    check_cycle_is_open(filmed.cycle)
 
 
 def check_can_remove(user: User, clip: Clip) -> None:
@@ -145,6 +150,11 @@ def check_turns(clip: Clip, turns: Collection[Turn]) -> None:
         if turn.frame is not None:
             check_frame(clip.footage.custody.recording, turn.frame)
     check_in_the_film(clip, {turn.person_id for turn in turns})
+
+
+def is_missing(made: Job | None) -> bool:
+    """A file that was never asked for, or that could not be made."""
+    return made is None or made.state in {Job.State.FAILED, Job.State.CANCELLED}
 
 
 def frames_in(recording: Recording) -> int:

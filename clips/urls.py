@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from clips.views import clips, early_marks, marks, moments, presentation, reviews, selection, settings, studio
+from clips.views import (
+    clips,
+    early_marks,
+    marks,
+    moments,
+    presentation,
+    reviews,
+    selection,
+    settings,
+    stills,
+    studio,
+)
 
 urlpatterns = [
     path("footage/<uuid:footage_id>/studio/", studio.studio, name="studio"),
     path("studio-settings/", settings.studio_settings, name="studio-settings"),
     path("studio-settings/single-keys/", settings.single_keys, name="single-keys"),
+    path("footage/<uuid:footage_id>/consent/", studio.footage_consent, name="footage-consent"),
     path("footage/<uuid:footage_id>/marks/", marks.marks, name="marks"),
     path("footage/<uuid:footage_id>/marks/undo/", marks.marks_undo, name="marks-undo"),
     path("footage/<uuid:footage_id>/marks/redo/", marks.marks_redo, name="marks-redo"),
@@ -16,6 +28,9 @@ urlpatterns = [
     path("early-marks/<int:mark_id>/", early_marks.early_mark, name="early-mark"),
     path("footage/<uuid:footage_id>/moments/", moments.moments, name="moments"),
     path("moments/<int:moment_id>/", moments.moment, name="moment"),
+    path("footage/<uuid:footage_id>/stills/", stills.stills, name="stills"),
+    path("stills/<int:still_id>/", stills.still, name="still"),
+    path("stills/<int:still_id>/still.jpg", stills.still_picture, name="still-picture"),
     path("footage/<uuid:footage_id>/clips/", clips.clips, name="clips"),
     path("clips/<int:clip_id>/", clips.clip, name="clip"),
     path("clips/<int:clip_id>/ticks/<str:principle>/<int:person_id>/", clips.clip_tick, name="clip-tick"),

@@ -6,12 +6,14 @@ from clips.actions.history import redo, undo
 from clips.actions.moments import change_moment, mark_moment, remove_moment
 from clips.actions.selection import choose, reorder, unchoose
 from clips.actions.settings import change_settings, reset_settings
+from clips.actions.stills import keep_still, remove_still
 
 __all__ = [
     "change_clip",
     "change_moment",
     "change_settings",
     "choose",
+    "keep_still",
     "land_early_marks",
     "make_clip",
     "make_clip_of_moment",
@@ -21,6 +23,7 @@ __all__ = [
     "remove_clip",
     "remove_early_mark",
     "remove_moment",
+    "remove_still",
     "reorder",
     "reset_settings",
     "tick",

@@ -12,9 +12,8 @@ from audit.actions import record
 from clips.actions.clips import render_of
 from clips.history import hold, remembered
 from clips.models import Clip, SelectedClip, Selection
-from clips.rules import OrderConflict, check_can_choose, check_can_order
+from clips.rules import OrderConflict, check_can_choose, check_can_order, is_missing
 from sessions.models import Cycle
-from vault.models import Job
 
 # No selection is as long as this: a place where rows wait while they change places.
 OUT_OF_THE_WAY = 10_000
@@ -74,6 +73,6 @@ def reorder(*, cycle: Cycle, clips: Sequence[int], by: User, known: Sequence[int
 
 def ensure_render(clip: Clip, *, by: User) -> None:
     """A chosen clip has a file, or one on its way."""
-    if clip.render is None or clip.render.state in {Job.State.FAILED, Job.State.CANCELLED}:
+    if is_missing(clip.render):
         clip.render = render_of(clip, by=by)
         clip.save(update_fields=["render"])

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from clips.models import Clip, Moment
+from clips.models import Clip, Moment, Still
 from clips.rules import Conflict, OrderConflict, UnableToPrepare
 from vault.actions import UnableToRender
 
@@ -64,6 +64,10 @@ def payload(thing: Clip | Moment) -> dict[str, Any]:
 
 def moment_payload(moment: Moment) -> dict[str, Any]:
     return {"id": moment.pk, "frame": moment.frame, "note": moment.note, "version": moment.version}
+
+
+def still_payload(still: Still) -> dict[str, Any]:
+    return {"id": still.pk, "frame": still.frame}
 
 
 def clip_payload(clip: Clip) -> dict[str, Any]:

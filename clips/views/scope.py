@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from accounts.models import User
-from clips.models import Clip, Moment
+from clips.models import Clip, Moment, Still
 from sessions.models import Cycle, FilmedSession, Footage
 
 TO_FOOTAGE = ("footage__custody__recording", "footage__custody__case", "footage__filmed_session__cycle")
@@ -17,6 +17,10 @@ def footage_of(user: User) -> QuerySet[Footage]:
 
 def moments_of(user: User) -> QuerySet[Moment]:
     return Moment.objects.visible_to(user).select_related(*TO_FOOTAGE)
+
+
+def stills_of(user: User) -> QuerySet[Still]:
+    return Still.objects.visible_to(user).select_related(*TO_FOOTAGE, "picture")
 
 
 def clips_of(user: User) -> QuerySet[Clip]:

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
-from cases.models import Case, Person
+from cases.models import Case, Participation, Person
 from cases.rules import current_question
 from clips.actions import land_early_marks
+from clips.consent_line import consent_line_of, is_review
 from clips.models import StudioSettings, Turn
 from clips.principles import PRINCIPLES
 from clips.rules import BEFORE_CHOICES, GOOD_LENGTH, GOOD_NUMBER, settings_of
+from clips.views.answers import still_payload
 from clips.views.keys import key_help, keys_payload
 from clips.views.marks import marks_of
 from clips.views.scope import footage_of
@@ -54,6 +56,9 @@ def studio(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
     wanted = settings_of(request.user)
     page |= {
         "people": people,
+        "consent": consent_line_of(footage),
+        "is_review": is_review(footage),
+        "guider_is_listed": _guider_is_listed(footage),
         "principles": list(PRINCIPLES.values()),
         "turn_kinds": Turn.Kind.choices,
         "turn_channels": Turn.Channel.choices,
@@ -66,6 +71,15 @@ def studio(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
     return render(request, "clips/studio.html", page)
 
 
+@requires(Permission.WORK_CASES)
+@require_GET
+def footage_consent(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
+    """Only what stands beside the film about its consent."""
+    footage = get_object_or_404(footage_of(request.user), pk=footage_id)
+    page = {"case": footage.custody.case, "consent": consent_line_of(footage)}
+    return render(request, "clips/parts/consent.html", page)
+
+
 def _film(footage: Footage, wanted: StudioSettings) -> dict[str, Any]:
     """Everything the page's script starts from."""
     recording = footage.custody.recording
@@ -75,8 +89,10 @@ def _film(footage: Footage, wanted: StudioSettings) -> dict[str, Any]:
         "height": recording.height,
         "frames": recording.frame_count,
         "strip": recording.strip_layout,
+        "stills": [still_payload(still) for still in footage.stills.all()],
         "lead": [wanted.lead_in, wanted.length_after],
         "settings": {"loop_pause": wanted.loop_pause_ms, "snapping": wanted.snapping},
+        "is_review": is_review(footage),
         "guidance": {"length": GOOD_LENGTH, "number": GOOD_NUMBER},
         "urls": {
             "film": reverse("footage-film", args=[footage.pk]),
@@ -90,11 +106,19 @@ def _film(footage: Footage, wanted: StudioSettings) -> dict[str, Any]:
             "redo": reverse("marks-redo", args=[footage.pk]),
             "moments": reverse("moments", args=[footage.pk]),
             "clips": reverse("clips", args=[footage.pk]),
+            "stills": reverse("stills", args=[footage.pk]),
             "moment": reverse("moment", args=[0]),
+            "still": reverse("still", args=[0]),
             "clip": reverse("clip", args=[0]),
             "order": reverse("selection-order", args=[footage.filmed_session.cycle_id]),
         },
     }
+
+
+def _guider_is_listed(footage: Footage) -> bool:
+    seen = footage.custody.appearances.values("person")
+    guiders = footage.custody.case.participations.filter(role=Participation.Role.GUIDER)
+    return guiders.filter(person__in=seen).exists()
 
 
 def _people(footage: Footage, case: Case) -> list[dict[str, Any]]:

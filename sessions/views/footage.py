@@ -128,4 +128,9 @@ def _what_goes(footage: Footage) -> list[str]:
             )
             % {"count": clips}
         )
+    stills = footage.stills.count()
+    if stills:
+        gone.append(
+            ngettext("%(count)d still kept of it", "%(count)d stills kept of it", stills) % {"count": stills}
+        )
     return gone

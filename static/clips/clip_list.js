@@ -27,6 +27,7 @@ export class ClipList {
     this.rows.draw(shownClips(clips, this.#filter, selected));
     this.#drawFilters(countsOf(clips));
     document.getElementById("none-shown").hidden = clips.length === 0 || this.element.childElementCount > 0;
+    document.getElementById("compare-clips").hidden = clips.length < 2;
     this.side.editor.open(selected, selected && this.rows.of(selected).querySelector("[data-body]"));
     if (selected !== this.#open) this.#bringIntoView(selected);
     this.#open = selected;

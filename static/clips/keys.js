@@ -8,7 +8,7 @@ const FASTER = [1, 1.5, 2];
 export function actionsOf({ player, store, side, line, words, pause }) {
   return {
     ...playing(player),
-    ...marking({ player, store, words }),
+    ...marking({ player, store, side, words }),
     ...changing({ player, store, side, words, pause }),
     ...choosing({ player, store, side, line, words }),
     zoomIn: () => line.zoomIn(),
@@ -48,7 +48,7 @@ function playing(player) {
 }
 
 /** The film goes on while moments are marked and made clips of. */
-function marking({ player, store, words }) {
+function marking({ player, store, side, words }) {
   let last = null;
   const used = new Set();
   const isFree = (moment) => store.moments.includes(moment) && !used.has(moment) && !store.clipOf(moment);
@@ -62,6 +62,7 @@ function marking({ player, store, words }) {
       last = store.mark(player.target);
       say(words.marked, last.frame);
     },
+    still: () => side.stills.keep(),
     clipOfMoment: () => {
       const moment = lastFree();
       if (!moment) return announce(words.no_moment);
@@ -110,6 +111,7 @@ function choosing({ player, store, side, line, words }) {
     previousClip: go(-1),
     nextClip: go(1),
     shortlist: selected((clip) => side.shortlist(clip)),
+    compare: () => side.compare.open(),
     choose: selected((clip) => side.choose(clip)),
     ...Object.fromEntries(digits.map((place) => [`tick${place + 1}`, selected(() => side.editor.tick(place))])),
     ...Object.fromEntries(digits.map((place) => [`whose${place + 1}`, selected(() => side.editor.chooseSubject(place))])),

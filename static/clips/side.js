@@ -2,18 +2,22 @@
 
 import { ChosenList } from "./chosen_list.js";
 import { ClipList } from "./clip_list.js";
+import { Compare } from "./compare.js";
 import { Editor } from "./editor.js";
 import { MomentList } from "./moment_list.js";
 import { announce } from "./signs.js";
+import { StillList } from "./still_list.js";
 import { isChosen } from "./standing.js";
 
 export class Side {
-  constructor({ player, store, words, guidance, line }) {
-    Object.assign(this, { player, store, words, guidance, line, frames: player.frames });
+  constructor({ player, store, words, guidance, isReview, line }) {
+    Object.assign(this, { player, store, words, guidance, isReview, line, frames: player.frames });
     this.editor = new Editor(this);
     this.clips = new ClipList(this);
     this.moments = new MomentList(this);
     this.chosen = new ChosenList(this);
+    this.stills = new StillList(this);
+    this.compare = new Compare(this, store.urls);
     store.addEventListener("change", () => this.draw());
   }
 
@@ -23,7 +27,7 @@ export class Side {
   }
 
   draw() {
-    for (const part of [this.clips, this.moments, this.chosen]) part.draw();
+    for (const part of [this.clips, this.moments, this.chosen, this.stills]) part.draw();
     for (const hint of document.querySelectorAll("[data-empty]")) {
       hint.hidden = this[hint.dataset.empty].element.childElementCount > 0;
     }
@@ -43,7 +47,9 @@ export class Side {
     this.#say(clip.shortlisted ? "is_shortlisted" : "is_candidate", clip);
   }
 
+  /** A film of a review is for supervision: nothing of it is shown to the family. */
   choose(clip) {
+    if (this.isReview) return;
     this.store.toggleChoice(clip);
     this.#say(isChosen(clip) ? "is_chosen" : "is_not_chosen", clip);
   }

@@ -8,6 +8,7 @@ import { choiceVerbs } from "./verbs/choice.js";
 import { clipVerbs } from "./verbs/clips.js";
 import { historyVerbs } from "./verbs/history.js";
 import { momentVerbs } from "./verbs/moments.js";
+import { stillVerbs } from "./verbs/stills.js";
 import { tickVerbs } from "./verbs/ticks.js";
 
 const LEARN = 400;
@@ -20,6 +21,7 @@ export class Store extends EventTarget {
     this.elsewhere = film.elsewhere;
     this.people = film.people;
     this.moments = film.moments;
+    this.stills = film.stills;
     this.clips = film.clips.map((clip) => ({ ...clip, unsaved: {} }));
     this.saver = saver;
     this.frames = null;
@@ -112,4 +114,4 @@ export class Store extends EventTarget {
   }
 }
 
-Object.assign(Store.prototype, momentVerbs, clipVerbs, tickVerbs, choiceVerbs, historyVerbs);
+Object.assign(Store.prototype, momentVerbs, clipVerbs, tickVerbs, choiceVerbs, historyVerbs, stillVerbs);

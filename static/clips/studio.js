@@ -4,6 +4,7 @@ import { Player } from "../player/player.js";
 import { listenForKeys } from "../player/keys.js";
 import { watchPermit } from "../player/permit.js";
 import { Conflicts } from "./conflict.js";
+import { keepConsentLine } from "./consent_line.js";
 import { FilmLine } from "./film_line.js";
 import { listenToButtons, showKeys, switchKeys } from "./hints.js";
 import { actionsOf } from "./keys.js";
@@ -40,12 +41,13 @@ load();
 lockWhenSignedOut({ saver, player, words, user: film.user, url: film.urls.session, load });
 watchPermit(player, film.urls.permit, { onAllowed: () => store.refresh(), onSignedOut: () => saver.lock() });
 leaveWhenSaved(saver);
+keepConsentLine(document.getElementById("consent"));
 
 function start() {
   store.frames = player.frames;
   const line = new FilmLine(document.getElementById("film-line"), { player, store, words });
   line.snapping = film.settings.snapping;
-  const side = new Side({ player, store, words, guidance: film.guidance, line });
+  const side = new Side({ player, store, words, guidance: film.guidance, isReview: film.is_review, line });
   conflicts.nameOf = (clip) => side.nameOf(clip);
   offerSteps(store, words);
   const actions = actionsOf({ player, store, side, line, words, pause: film.settings.loop_pause });

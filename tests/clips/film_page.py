@@ -93,11 +93,18 @@ def middle(locator: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def _seen(*rows: Locator) -> list[dict[str, float]]:
+    """Where they stand once they have been scrolled into view, the first one last: it must be reached."""
+    for row in reversed(rows):
+        row.scroll_into_view_if_needed()
+    boxes = [row.bounding_box() for row in rows]
+    assert all(boxes)
+    return boxes
+
+
 def drag(page: Page, grip: Locator, onto: Locator) -> None:
     """With the mouse, by steps, until a little beyond the middle of another row."""
-    start, end = grip.bounding_box(), onto.bounding_box()
-    assert start
-    assert end
+    start, end = _seen(grip, onto)
     below = end["y"] > start["y"]
     page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
     page.mouse.down()
@@ -107,9 +114,7 @@ def drag(page: Page, grip: Locator, onto: Locator) -> None:
 
 def touch_drag(page: Page, grip: Locator, onto: Locator) -> None:
     """With a finger: real touches, so that the browser may take them for scrolling where it is allowed to."""
-    start, end = grip.bounding_box(), onto.bounding_box()
-    assert start
-    assert end
+    start, end = _seen(grip, onto)
     x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
     goal = end["y"] + end["height"] * (0.8 if end["y"] > start["y"] else 0.2)
     touch = page.context.new_cdp_session(page)

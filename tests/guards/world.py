@@ -13,6 +13,7 @@ from clips.models import (
     SelectedClip,
     Selection,
     ShownClip,
+    Still,
 )
 from consent.models import Destruction, Hold
 from consent.scopes import Purpose
@@ -40,7 +41,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
     cycle = Cycle.objects.create(case=case, number=1)
     filming = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.FILMING)
     footage = _film(case, filming, guider, parent, child)
-    render = _render(footage)
+    render = _made(footage, "clip", "video/mp4")
     clip = Clip.objects.create(footage=footage, in_frame=1, out_frame=20, made_by=guider, render=render)
     selection = Selection.objects.create(cycle=cycle)
     SelectedClip.objects.create(selection=selection, clip=clip, position=1)
@@ -68,6 +69,9 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "upload_id": Upload.objects.create(footage=footage, length=10).pk,
         "mark_id": EarlyMark.objects.create(footage=footage, at_ms=40, marked_by=guider).pk,
         "moment_id": Moment.objects.create(footage=footage, frame=3, marked_by=guider).pk,
+        "still_id": Still.objects.create(
+            footage=footage, frame=3, kept_by=guider, picture=_made(footage, "still", "image/jpeg")
+        ).pk,
         "clip_id": clip.pk,
         "principle": "attentive",
         "review_id": review.pk,
@@ -112,10 +116,10 @@ def _film(case: Case, filming: FilmedSession, guider: User, *people: Person) -> 
     )
 
 
-def _render(footage: Footage) -> Job:
+def _made(footage: Footage, role: str, content_type: str) -> Job:
     recording = footage.custody.recording
-    job = Job.objects.create(recording=recording, kind="clip", queue="interactive", state="done")
-    _sealed(recording, "clip", "video/mp4", job=job)
+    job = Job.objects.create(recording=recording, kind=role, queue="interactive", state="done")
+    _sealed(recording, role, content_type, job=job)
     return job
 
 

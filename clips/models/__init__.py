@@ -1,0 +1,28 @@
+"""Moments, clips and their principles; the selection for a shared review; what was shown and said there.
+
+A mark is a frame index of the working copy. `out_frame` is exclusive. All times derive from the frame table.
+There is no negative tag and no score on a person anywhere: only strengths, and working points the client
+agreed to.
+"""
+
+from clips.models.marks import LONGEST_BEFORE, Clip, EarlyMark, Moment, PrincipleTick, Still, Turn
+from clips.models.reviews import AgreedPoint, Reflection, ShownClip
+from clips.models.selections import SelectedClip, Selection
+from clips.models.studio import Edit, StudioSettings
+
+__all__ = [
+    "LONGEST_BEFORE",
+    "AgreedPoint",
+    "Clip",
+    "EarlyMark",
+    "Edit",
+    "Moment",
+    "PrincipleTick",
+    "Reflection",
+    "SelectedClip",
+    "Selection",
+    "ShownClip",
+    "Still",
+    "StudioSettings",
+    "Turn",
+]
