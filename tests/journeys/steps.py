@@ -143,6 +143,19 @@ def make_clips(page: Page) -> None:
     expect(page.locator("#save")).to_contain_text("All saved")
 
 
+def choose_by_keys(page: Page, places: tuple[float, ...]) -> None:
+    """At each place (share of the film) one press marks a moment, one makes a clip of it, one chooses it."""
+    line = page.locator(".lane-film")
+    box = line.bounding_box()
+    assert box
+    for made, place in enumerate(places, start=1):
+        line.click(position={"x": box["width"] * place, "y": box["height"] / 2})
+        for key in "mxg":
+            page.keyboard.press(key)
+        expect(page.locator("#chosen > li")).to_have_count(made)
+    expect(page.locator("#save")).to_contain_text("All saved")
+
+
 def mark_and_make(page: Page, made: int) -> None:
     page.get_by_role("button", name="Mark moment").click()
     page.locator("#moments").get_by_role("button", name="Make clip").click()
