@@ -16,7 +16,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 @pytest.fixture(scope="module")
 def ten_minutes(tmp_path_factory):
     folder = tmp_path_factory.mktemp("footage")
-    maker = [sys.executable, str(SHARED / "make_footage.py"), "--case-footage", "10", "--loop", "4", str(folder)]
+    maker = [
+        sys.executable,
+        str(SHARED / "make_footage.py"),
+        "--case-footage",
+        "10",
+        "--loop",
+        "4",
+        str(folder),
+    ]
     subprocess.run(maker, check=True, stdout=subprocess.DEVNULL)
     [film] = folder.iterdir()
     yield film
