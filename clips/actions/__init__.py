@@ -2,7 +2,7 @@
 
 from clips.actions.clips import change_clip, make_clip, make_clip_of_moment, remove_clip, tick, untick
 from clips.actions.early_marks import land_early_marks, mark_early, remove_early_mark
-from clips.actions.history import redo, undo
+from clips.actions.history import forget_steps, redo, undo
 from clips.actions.moments import change_moment, mark_moment, remove_moment
 from clips.actions.selection import choose, reorder, unchoose
 from clips.actions.settings import change_settings, reset_settings
@@ -13,6 +13,7 @@ __all__ = [
     "change_moment",
     "change_settings",
     "choose",
+    "forget_steps",
     "keep_still",
     "land_early_marks",
     "make_clip",

@@ -12,6 +12,7 @@ from clips.history import Picture, Thing, hold, next_steps, picture, steps_of
 from clips.models import Edit
 from clips.rules import Overtaken, UnableToPrepare, check_can_order, check_can_prepare
 from sessions.models import Footage
+from vault.models import Recording
 
 
 def undo(*, footage: Footage, by: User) -> Edit:
@@ -52,6 +53,11 @@ def redo(*, footage: Footage, by: User) -> Edit:
         steps_of(footage, by).exclude(undone_at=None).delete()
         raise
     return step
+
+
+def forget_steps() -> None:
+    """A destroyed film takes with it what was typed in its studio as something to undo."""
+    Edit.objects.filter(footage__custody__recording__state=Recording.State.DESTROYED).delete()
 
 
 def _begin(footage: Footage, by: User) -> Picture:

@@ -13,6 +13,7 @@ BY_NOBODY_ELSE = {
     "accounts/actions.py:join": "the invited person, who has no account to act with before it",
     "audit/actions.py:digest": "computes a hash, writes nothing",
     "audit/actions.py:label": "names a thing, writes nothing",
+    "clips/actions:forget_steps": "the clock, once the film is destroyed",
     "consent/actions:complete_certificate": "the clock, once the bytes are gone",
     "consent/actions:end_quarantine": "the clock, when the promised days are over",
     "consent/actions:end_retention": "the clock, when the promised period is over",
