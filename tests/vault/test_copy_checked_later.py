@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from tests.vault_builders import film, received_recording, work_off
+from vault import actions
 from vault.actions import sweeping, working
 from vault.models import Job, Recording, SealedFile
 from vault.rules import file_of
@@ -85,3 +86,17 @@ def test_a_working_copy_with_other_frames_never_takes_the_place_of_a_film_that_w
     assert recording.state == Recording.State.READY
     assert file_of(recording, SealedFile.Role.WORKING) == copy
     assert recording.jobs.get(kind=Job.Kind.TRANSCODE).state == Job.State.FAILED
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [(bytes, None), (with_a_broken_middle, "It does not decode")],
+    ids=["sound", "damaged"],
+)
+def test_a_clip_of_a_film_not_checked_yet_is_decoded_before_it_counts(prepared, cast, caplog, damage, reason):
+    caplog.set_level("INFO")
+    recording = prepared(damage(film(4)))
+    job = actions.request_clip(recording=recording, in_frame=7, out_frame=113, by=cast.guider)
+    working.run(job_id=job.pk)
+    reasons = [line.split(": ")[2] for line in caplog.messages if "encoded whole" in line]
+    assert reasons == ([reason] if reason else [])

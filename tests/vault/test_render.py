@@ -75,9 +75,7 @@ def test_only_the_edges_of_a_longer_clip_are_encoded_anew(
 
 
 @pytest.mark.parametrize("state", [Job.State.QUEUED, Job.State.FAILED])
-def test_a_film_not_known_to_be_whole_is_not_copied_from(
-    recording: Recording, cast: SimpleNamespace, state: Job.State
-) -> None:
+def test_a_film_counts_as_decoded_only_once_it_was_checked(recording: Recording, state: Job.State) -> None:
     assert rules.is_decoded(recording)
     recording.jobs.filter(kind=Job.Kind.CHECK).update(state=state)
     assert not rules.is_decoded(recording)

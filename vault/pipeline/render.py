@@ -29,7 +29,7 @@ def clip(work: Work) -> None:
     wanted = Stretch(table_of(work.recording), first, stop, work.recording.has_sound)
     with work.opened(SealedFile.Role.WORKING, _opening(work)) as film:
         with MemoryFile() as target:
-            if is_decoded(work.recording) and _cut_at_key_frames(work, film, target, wanted):
+            if _cut_at_key_frames(work, film, target, wanted):
                 _keep(work, target, wanted)
                 return
         with MemoryFile() as target:
@@ -52,11 +52,15 @@ def still(work: Work) -> None:
 
 
 def _cut_at_key_frames(work: Work, film: MemoryFile, target: MemoryFile, wanted: Stretch) -> bool:
-    """False when this stretch has to be encoded whole."""
+    """False when this stretch has to be encoded whole. What was copied from a film that has not been decoded
+    yet is decoded here."""
+    allowance = work.allowance(wanted.seconds)
     beat = work.beat(_("Cutting the clip"), 0.1, 0.5, whole=wanted.seconds)
     try:
-        smart_cut.cut(film, target, wanted, work.allowance(wanted.seconds), beat)
+        smart_cut.cut(film, target, wanted, allowance, beat)
         _check(target, wanted, beat)
+        if not is_decoded(work.recording):
+            verify.decode(target, frames=wanted.frames, allowance=allowance, beat=beat)
     except (Unsuitable, NotAsWanted, MediaError, BadFilm) as reason:
         if isinstance(reason, Killed):
             raise
