@@ -32,7 +32,7 @@ def record(
     """Append one entry in the caller's transaction. `detail` holds codes, numbers and ids, never names."""
     with transaction.atomic():
         return record_behind(
-            hold_trail(),
+            head=hold_trail(),
             by=by,
             action=action,
             subject=subject,
@@ -50,8 +50,8 @@ def hold_trail() -> Head:
 
 
 def record_behind(
-    head: Head,
     *,
+    head: Head,
     by: models.Model | str,
     action: str,
     subject: models.Model | str,

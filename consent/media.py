@@ -84,7 +84,7 @@ def _decide(request: SignedInRequest, wanted: Wanted) -> Verdict:
         verdict = _verdict(request, wanted)
         part = wanted.part
         record_behind(
-            head,
+            head=head,
             by=request.user,
             action="film.read",
             subject=wanted.custody.recording,

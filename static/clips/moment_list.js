@@ -11,8 +11,7 @@ export class MomentList {
   }
 
   draw() {
-    const made = new Set(this.store.clips.map((clip) => clip.moment).filter((id) => id !== null));
-    this.rows.draw(this.store.moments.filter((moment) => !made.has(moment.id)));
+    this.rows.draw(this.store.moments.filter((moment) => !this.store.clipOf(moment)));
   }
 
   #make(moment) {

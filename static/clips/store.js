@@ -39,7 +39,8 @@ export class Store extends EventTarget {
   }
 
   clipOf(moment) {
-    return this.clips.find((clip) => clip.moment !== null && clip.moment === moment.id);
+    const isOf = (clip) => (clip.id === null && clip.after === moment) || (clip.moment !== null && clip.moment === moment.id);
+    return this.clips.find(isOf);
   }
 
   select(clip) {

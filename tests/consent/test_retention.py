@@ -18,7 +18,7 @@ from consent.tasks import sweep_retention
 from sessions.models import Cycle, FilmedSession, Footage
 from tests import builders
 from tests import consent_builders as build
-from tests.guards.world import TABLE, _render
+from tests.guards.world import TABLE, _made
 from vault.models import Recording, SealedFile, Segment
 
 TODAY = timezone.localdate()
@@ -50,7 +50,11 @@ def film(case, parent):
     )
     footage.refresh_from_db()
     Clip.objects.create(
-        footage=footage, in_frame=1, out_frame=9, made_by=case.guider, render=_render(footage)
+        footage=footage,
+        in_frame=1,
+        out_frame=9,
+        made_by=case.guider,
+        render=_made(footage, "clip", "video/mp4"),
     )
     return footage
 
