@@ -2,7 +2,7 @@
 
 The second run leaves out what has nothing to do with the database: house rules, which read the code, tests
 that bring their own servers, the browser, which runs on the embedded default, and the zoos of awkward and
-damaged films.
+damaged films, their colours, what else lies in them, and the sandbox.
 Files are shared out among as many processes as there are cores. Arguments go to pytest:
 `.venv/bin/python -m tools.suite tests/vault -k keys`.
 """
@@ -22,6 +22,9 @@ WITHOUT_DATABASE = [
     "--ignore=tests/vault/test_smart_cut.py",
     "--ignore=tests/vault/test_bad_files.py",
     "--ignore=tests/vault/test_fuzz.py",
+    "--ignore=tests/vault/test_colours.py",
+    "--ignore=tests/vault/test_whispers.py",
+    "--ignore=tests/vault/test_sandbox.py",
     "-m",
     "not browser and not servers",
 ]

@@ -64,9 +64,9 @@ export class Player extends EventTarget {
     this.#tell("refused", { reasons });
   }
 
-  /** Also while a loop rests at its end. */
+  /** Also while a loop rests at its end or goes back to its start. */
   get playing() {
-    return this.#rest.isOn || (!this.video.paused && !this.video.ended);
+    return this.#returning || this.#rest.isOn || (!this.video.paused && !this.video.ended);
   }
 
   /** The frame asked for last: where a mark belongs even while a seek is still under way. */
@@ -80,14 +80,16 @@ export class Player extends EventTarget {
 
   async play() {
     if (!this.frames || this.#closed) return;
-    this.#rest.end();
+    this.#endRest();
     if (this.#loop && !this.#isInLoop(this.target)) await this.#toLoopStart();
     await this.video.play().catch(() => this.#tell("state"));
   }
 
   pause() {
+    const wasReturning = this.#returning;
+    this.#returning = false;
     this.video.pause();
-    if (this.#rest.end()) this.#tell("state");
+    if (this.#rest.end() || wasReturning) this.#tell("state");
   }
 
   toggle() {
@@ -99,7 +101,7 @@ export class Player extends EventTarget {
   show(frame) {
     if (!this.frames || this.#closed) return;
     const wanted = this.frames.nearest(frame);
-    this.#rest.end();
+    this.#endRest();
     this.#told = null;
     this.stepper.seek(wanted, this.frames.seekTime(wanted));
     this.#tell("frame", { frame: wanted });
@@ -145,7 +147,7 @@ export class Player extends EventTarget {
   }
 
   keepToAll() {
-    this.#rest.end();
+    this.#endRest();
     this.#loop = null;
     this.#tell("state");
   }
@@ -186,8 +188,10 @@ export class Player extends EventTarget {
     if (this.#loop.repeat) {
       if (this.#loop.pause && !(await this.#restAtEnd())) return;
       await this.#toLoopStart();
+      if (!this.#returning) return;
       await this.video.play().catch(() => this.#tell("state"));
     } else {
+      this.#returning = false;
       this.keepToAll();
       this.#tell("finished");
     }
@@ -195,12 +199,14 @@ export class Player extends EventTarget {
   }
 
   /** True when nothing moved the film during the rest. */
-  async #restAtEnd() {
+  #restAtEnd() {
     const last = this.#loop.end - 1;
     this.stepper.seek(last, this.frames.seekTime(last));
-    const rested = await this.#rest.start(this.#loop.pause);
-    if (!rested) this.#returning = false;
-    return rested;
+    return this.#rest.start(this.#loop.pause);
+  }
+
+  #endRest() {
+    if (this.#rest.end()) this.#returning = false;
   }
 
   #atEnd() {

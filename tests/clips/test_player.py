@@ -13,6 +13,15 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, databases=["default", "keystore"]),
 ]
+# K is pressed at the very moment at which the loop stops to go back; said a while after it has arrived.
+PAUSE_IN_THE_TURN = """
+(video) => video.addEventListener("pause", () => {
+  const key = new KeyboardEvent("keydown", { key: "k", code: "KeyK", bubbles: true });
+  document.getElementById("player").dispatchEvent(key);
+  const look = () => (window.restedAt = video.paused ? "paused" : "playing");
+  video.addEventListener("seeked", () => setTimeout(look, 300), { once: true });
+}, { once: true })
+"""
 
 
 def test_each_step_shows_the_next_frame(studio_page):
@@ -94,6 +103,20 @@ def test_a_loop_shows_no_frame_outside_the_clip(studio_page, scene):
     shown = page.evaluate("window.shown")
     assert [frame for frame in shown if not 100 <= frame <= 115] == []
     assert shown.count(115) <= 1
+
+
+def test_a_pause_while_the_loop_goes_back_to_its_start_holds(studio_page, scene):
+    Clip.objects.create(footage=scene.footage, in_frame=100, out_frame=115, made_by=scene.guider)
+    page = studio_page
+    page.reload()
+    page.locator(".clip-head").click()
+    settled(page, 100)
+    page.locator("#player").focus()
+    page.keyboard.press("r")
+    film(page).evaluate(PAUSE_IN_THE_TURN)
+    page.keyboard.press("k")
+    page.wait_for_function("() => window.restedAt !== undefined")
+    assert page.evaluate("window.restedAt") == "paused"
 
 
 def test_an_edge_is_dragged(studio_page, scene):
