@@ -13,6 +13,7 @@ from tests import consent_builders
 from tests.sessions.conftest import CHUNK, begin, send
 
 INNERMOST = re.compile(r"\([^()]*\)")
+CURSOR = re.compile(r"^DECLARE .*? FOR ")  # how PostgreSQL reads many rows
 FILM = os.urandom(3 * CHUNK)
 # What is no question of its own: the bounds of transactions.
 BOUNDS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
@@ -36,7 +37,7 @@ def asked():
 
 def verb_and_table(sql):
     """Of a statement without its inner ones."""
-    sql = sql.replace('"', "")
+    sql = CURSOR.sub("", sql.replace('"', ""))
     while INNERMOST.search(sql):
         sql = INNERMOST.sub("", sql)
     words = sql.split()
