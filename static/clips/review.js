@@ -7,10 +7,10 @@ document.addEventListener("htmx:afterRequest", ({ detail: { successful, xhr } })
   if (!unsent.hidden) unsent.scrollIntoView({ block: "center" });
 });
 
-// After keeping words the next ones can be typed at once.
-document.addEventListener("htmx:beforeRequest", ({ detail: { elt, target } }) => {
-  if (!elt.matches(".say")) return;
-  document.addEventListener("htmx:afterSettle", () => document.querySelector(`#${target.id} textarea`)?.focus(), { once: true });
+// After keeping words the next ones can be typed at once, unless somebody already types elsewhere.
+document.addEventListener("htmx:afterSwap", ({ detail: { elt, requestConfig } }) => {
+  if (!requestConfig?.elt.matches(".say")) return;
+  if (document.activeElement === document.body) elt.querySelector("textarea")?.focus();
 });
 
 window.addEventListener("beforeunload", (event) => {

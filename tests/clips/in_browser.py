@@ -3,47 +3,24 @@
 from types import SimpleNamespace
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from consent import actions as consent_actions
-from sessions.models import Cycle, FilmedSession, Footage
-from tests import builders, consent_builders, vault_builders
+from tests import vault_builders
+from tests.clips import film_page
 
 
 @pytest.fixture
 def scene(cast: SimpleNamespace) -> SimpleNamespace:
     """A film of 40 s at 25 frames a second that went through the real preparation."""
-    case = builders.case(cast.guider)
-    parent, child = builders.person(case, name="Juniper"), builders.person(case, "child", "Robin")
-    builders.helping_question(case)
-    for person in (parent, child):
-        consent_builders.answers(case, person, film="given", shared_review="given")
-    cycle = Cycle.objects.create(case=case, number=1)
-    recording = vault_builders.ready_recording(case.key, vault_builders.film(40, rate=25), by=cast.guider)
-    custody = consent_actions.take_custody(
-        recording=recording, case=case, persons=[parent, child], by=cast.guider
-    )
-    filming = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.FILMING)
-    footage = Footage.objects.create(
-        filmed_session=filming, custody=custody, file_name="kitchen.mp4", added_by=cast.guider
-    )
-    return SimpleNamespace(
-        guider=cast.guider, case=case, parent=parent, child=child, cycle=cycle, footage=footage
-    )
+    made = film_page.scene_of(cast, content=vault_builders.film(40, rate=25))
+    made.child = made.other
+    return made
 
 
 @pytest.fixture
 def studio_page(scene, live_server, sign_in, page: Page) -> Page:
-    cookies = sign_in(scene.guider).cookies
-    page.context.add_cookies(
-        [{"name": name, "value": one.value, "url": live_server.url} for name, one in cookies.items()]
-    )
-    page.said = []
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.on("console", lambda line: page.said.append(line.text) if line.type == "error" else None)
-    page.goto(live_server.url + reverse("studio", args=[scene.footage.pk]))
-    expect(page.locator("#player.ready")).to_be_visible()
+    film_page.enter(page, live_server, sign_in(scene.guider))
+    film_page.open_studio(page, live_server, scene)
     return page
 
 

@@ -4,14 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from clips.actions import change_clip
 from clips.models import Clip
-from consent import actions as consent_actions
-from sessions.models import Cycle, FilmedSession, Footage
-from tests import builders, consent_builders, vault_builders
+from tests import vault_builders
+from tests.clips import film_page
 
 pytestmark = [
     pytest.mark.browser,
@@ -22,34 +20,17 @@ pytestmark = [
 @pytest.fixture
 def scene(cast: SimpleNamespace) -> SimpleNamespace:
     """A film of 10 s at 25 frames a second with a clip from 6 to 9 s."""
-    case = builders.case(cast.guider)
-    parent, child = builders.person(case, name="Juniper"), builders.person(case, "child", "Robin")
-    builders.helping_question(case)
-    for person in (parent, child):
-        consent_builders.answers(case, person, film="given", shared_review="given")
-    cycle = Cycle.objects.create(case=case, number=1)
-    recording = vault_builders.ready_recording(case.key, vault_builders.film(10, rate=25), by=cast.guider)
-    custody = consent_actions.take_custody(
-        recording=recording, case=case, persons=[parent, child], by=cast.guider
-    )
-    filming = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.FILMING)
-    footage = Footage.objects.create(
-        filmed_session=filming, custody=custody, file_name="kitchen.mp4", added_by=cast.guider
-    )
-    clip = Clip.objects.create(footage=footage, in_frame=150, out_frame=225, made_by=cast.guider)
-    return SimpleNamespace(guider=cast.guider, parent=parent, child=child, footage=footage, clip=clip)
+    made = film_page.scene_of(cast, content=vault_builders.film(10, rate=25))
+    made.child = made.other
+    made.clip = Clip.objects.create(footage=made.footage, in_frame=150, out_frame=225, made_by=made.guider)
+    return made
 
 
 @pytest.fixture
 def opened(scene, live_server, sign_in, page: Page) -> Page:
     """The studio with the clip open."""
-    cookies = sign_in(scene.guider).cookies
-    page.context.add_cookies(
-        [{"name": name, "value": one.value, "url": live_server.url} for name, one in cookies.items()]
-    )
-    page.said = []
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.goto(live_server.url + reverse("studio", args=[scene.footage.pk]))
+    film_page.enter(page, live_server, sign_in(scene.guider))
+    film_page.open_studio(page, live_server, scene)
     open_clip(page)
     return page
 
@@ -145,9 +126,9 @@ def test_turns_are_found_moved_and_removed_by_keys(opened, scene):
     expect(page.get_by_role("button", name="Add a turn")).to_be_focused()
     saved(page)
     assert Clip.objects.get().chain == [robin]
+    assert page.said == []
     found = Axe().run(page).response["violations"]
     assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
-    assert page.said == []
 
 
 def test_what_came_just_before_is_hatched_and_played_and_the_moment_stays(opened, scene):
@@ -188,4 +169,4 @@ def test_a_chain_from_another_window_is_shown_beside_ones_own(opened, scene):
     saved(page)
     clip = Clip.objects.get()
     assert ([turn["kind"] for turn in clip.chain], clip.version) == (["initiative"], 3)
-    assert page.said == []
+    assert [line.split("status of ")[-1] for line in page.said] == ["409 (Conflict)"]

@@ -166,6 +166,23 @@ def test_nothing_stands_in_the_way(stage, scene, live_server, scheme):
     assert [(rule["id"], node["target"]) for rule in broken for node in rule["nodes"]] == []
 
 
+def test_the_answer_does_not_take_the_cursor_out_of_other_words(stage, scene, live_server):
+    page = stage
+    page.goto(live_server.url + reverse("review", args=[scene.review.pk]))
+    held_back = []
+    page.route("**/points/", lambda route: held_back.append(route))
+    strength, step = page.get_by_label("A strength"), page.get_by_label("A working point")
+    strength.fill("I wait.")
+    with page.expect_request("**/points/"):
+        page.locator("section.card").filter(has=strength).get_by_role("button", name="Keep").click()
+    step.press_sequentially("Sit ")
+    held_back[0].continue_()
+    expect(page.locator(".said").filter(has_text="I wait.")).to_be_visible()
+    page.keyboard.type("lower.")
+    expect(step).to_have_value("Sit lower.")
+    expect(strength).to_have_value("")
+
+
 def test_words_typed_elsewhere_stay_when_others_are_kept(stage, scene, live_server):
     page = stage
     page.goto(live_server.url + reverse("review", args=[scene.review.pk]))
