@@ -7,7 +7,7 @@ from consent.views.overview import consent, consent_summary
 from consent.views.permit import consent_permit
 from consent.views.retention import case_retention, destructions_due, retention, retention_warnings
 from consent.views.signing import authority_new, consent_new, consent_record, consent_signature
-from consent.views.withdrawal import destruction, withdrawal_new
+from consent.views.withdrawal import destruction, destruction_certificate, withdrawal_new
 
 urlpatterns = [
     path("cases/<int:case_id>/consent/", consent, name="consent"),
@@ -26,4 +26,9 @@ urlpatterns = [
     path("oversight/holds/", holds, name="holds"),
     path("oversight/holds/<int:hold_id>/", hold, name="hold"),
     path("destructions/<int:destruction_id>/", destruction, name="destruction"),
+    path(
+        "destructions/<int:destruction_id>/certificate.pdf",
+        destruction_certificate,
+        name="destruction-certificate",
+    ),
 ]

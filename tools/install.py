@@ -25,6 +25,7 @@ DEV_PROGRAMS = PROGRAMS | {
     "/usr/lib/postgresql": "postgresql",
     "nginx": "nginx-light",
     "msgfmt": "gettext",
+    "pdftotext": "poppler-utils",
     "/usr/share/fonts/truetype/dejavu": "fonts-dejavu-core",
 }
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, requires
+from accounts.paper import download
 from accounts.roles import Permission
 from cases.forms import attempt
 from cases.models import Case
@@ -15,6 +16,7 @@ from consent.actions import withdraw
 from consent.forms import WithdrawalForm
 from consent.losses import choices
 from consent.models import Destruction
+from consent.proof import certificate, facts_of, fingerprints_help, lead_of
 from consent.views.signing import person_of, sent
 
 
@@ -38,9 +40,26 @@ def withdrawal_new(request: SignedInRequest, case_id: int, person_id: int) -> Ht
 @requires(Permission.WORK_CASES, Permission.OVERSEE_CASES)
 @require_GET
 def destruction(request: SignedInRequest, destruction_id: int) -> HttpResponse:
+    shown = _seen_by(request, destruction_id)
+    context = {
+        "destruction": shown,
+        "is_own": Case.objects.visible_to(request.user).filter(pk=shown.case_id).exists(),
+        "lead": lead_of(shown),
+        "facts": facts_of(shown),
+        "fingerprints_help": fingerprints_help(),
+    }
+    return render(request, "consent/destruction.html", context)
+
+
+@requires(Permission.WORK_CASES, Permission.OVERSEE_CASES)
+@require_GET
+def destruction_certificate(request: SignedInRequest, destruction_id: int) -> HttpResponse:
+    shown = _seen_by(request, destruction_id)
+    return download(certificate(shown), name=f"certificate-{shown.pk}.pdf")
+
+
+def _seen_by(request: SignedInRequest, destruction_id: int) -> Destruction:
     visible = Destruction.objects.visible_to(request.user).select_related(
-        "case", "recording", "withdrawal", "delayed_by"
+        "case__organisation", "recording", "withdrawal", "delayed_by"
     )
-    shown = get_object_or_404(visible, pk=destruction_id)
-    is_own = Case.objects.visible_to(request.user).filter(pk=shown.case_id).exists()
-    return render(request, "consent/destruction.html", {"destruction": shown, "is_own": is_own})
+    return get_object_or_404(visible, pk=destruction_id)

@@ -76,6 +76,7 @@ ANSWERS = {
     "declination": CASEWORK_WRITES,
     "departure-new": OWN_CASE,
     "destruction": "302 404 404 200 404 403 200 404",
+    "destruction-certificate": "302 404 404 200 404 403 200 404",
     "destructions-due": ADMINISTRATORS,
     "early-mark": CASEWORK_WRITES,
     "early-marks": OWN_CASE,

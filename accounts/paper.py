@@ -1,0 +1,118 @@
+"""A PDF on the service's paper, made in memory from a template of ours and plain data."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any, Literal
+
+import typst
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation
+
+BASE = "paper.typ"
+Standard = Literal["ua-1"]
+ACCESSIBLE: Standard = "ua-1"
+NO_LETTER = "could not be displayed with font"
+GAP = "\0"  # where typst puts the number of the page, and of all pages
+
+
+def pdf(
+    template: str,
+    *,
+    organisation: Organisation,
+    title: str,
+    said: Mapping[str, Any],
+    kicker: str = "",
+    language: str = "",
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """`template` names a `.typ` file of templates/. It reads `said` (text, numbers, lists) as `said`.
+
+    Nothing that people wrote becomes markup: data reaches the template as a JSON file. `pictures` are found
+    as `/pictures/<name>`. `kicker` stands at the top right of every page; `language` is the interface's own
+    unless given.
+    """
+    language, _dash, region = (language or get_language() or settings.LANGUAGE_CODE).partition("-")
+    letter = {
+        "service": organisation.name,
+        "title": title,
+        "kicker": kicker,
+        "language": language,
+        "region": region or None,
+        "made": _("Made on %(day)s") % {"day": day_and_time(timezone.now())},
+        "pages": (_("Page %(number)s of %(all)s") % {"number": GAP, "all": GAP}).split(GAP),
+        "note": "",
+        "said": said,
+    }
+    files = {
+        "main.typ": _source(template),
+        BASE: _source(BASE),
+        **{f"pictures/{name}": content for name, content in (pictures or {}).items()},
+    }
+    return _compiled(files, letter)
+
+
+def day(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "j F Y")
+
+
+def day_and_time(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "j F Y, H:i")
+
+
+def day_and_second(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "j F Y, H:i:s")
+
+
+def download(content: bytes, *, name: str) -> HttpResponse:
+    """`name` names nobody: it stays behind in a folder of downloads."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _compiled(files: dict[str, bytes], letter: dict[str, Any]) -> bytes:
+    """PDF/UA-1 where our fonts hold every letter; otherwise tagged all the same, with boxes."""
+    try:
+        return _compile(files, letter, ACCESSIBLE)
+    except typst.TypstError as error:
+        if NO_LETTER not in error.message:
+            raise
+    note = _("A box stands for a letter that could not be printed. Attune itself shows the whole text.")
+    return _compile(files, letter | {"note": note})
+
+
+def _compile(files: dict[str, bytes], letter: dict[str, Any], *standards: Standard) -> bytes:
+    inputs: Any = files | {"letter.json": json.dumps(letter).encode()}
+    return typst.compile(
+        inputs,
+        root=settings.BASE_DIR / "templates",
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        pdf_standards=list(standards),
+        timestamp=timezone.now().replace(microsecond=0),
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Only those that come with typst, so that a page looks the same on every machine.
+
+    They hold Latin, Greek, Cyrillic, Hebrew, Arabic and Devanagari letters; no Bengali, Gurmukhi, Tamil,
+    Chinese or emoji.
+    """
+    return typst.Fonts(include_system_fonts=False)
+
+
+@cache
+def _source(template: str) -> bytes:
+    return (settings.BASE_DIR / "templates" / template).read_bytes()
