@@ -51,6 +51,9 @@ def facts_of(destruction: Destruction) -> list[tuple[str, str]]:
         (_("Why"), destruction.get_reason_display()),
         (_("Decided"), day_and_time(destruction.decided_at)),
     ]
+    if destruction.repeated_at:
+        repeated = _("on %(moment)s, after a backup from before had been restored")
+        facts.append((_("Erased again"), repeated % {"moment": day_and_time(destruction.repeated_at)}))
     if destruction.delayed_by:
         facts.append((_("Held back"), _held_back(destruction.delayed_by)))
     return facts if destruction.waits else facts + _what_went(destruction)

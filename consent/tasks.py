@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from consent.actions import complete_certificate, end_quarantine, end_retention
+from consent.actions import complete_certificate, end_quarantine, end_retention, remember_erasures
 from consent.models import Destruction
 from consent.rules import overdue_in_quarantine
 
@@ -20,3 +20,9 @@ def sweep() -> None:
 def sweep_retention() -> None:
     """Destroy what has been kept as long as was promised."""
     end_retention()
+
+
+@shared_task
+def sweep_erasures() -> None:
+    """Write down what was erased, where that was interrupted, for the day a backup is restored."""
+    remember_erasures()

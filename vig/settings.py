@@ -145,6 +145,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-originals": {"task": "sessions.tasks.sweep_originals", "schedule": 300.0},
     "sweep-consent": {"task": "consent.tasks.sweep", "schedule": 60.0},
     "sweep-retention": {"task": "consent.tasks.sweep_retention", "schedule": 3600.0},
+    "sweep-erasures": {"task": "consent.tasks.sweep_erasures", "schedule": 3600.0},
     "sweep-steps": {"task": "clips.tasks.sweep_steps", "schedule": 3600.0},
 }
 

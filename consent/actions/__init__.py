@@ -13,6 +13,7 @@ from consent.actions.destruction import (
     destroy_part,
     end_quarantine,
 )
+from consent.actions.erasures import Repeated, reapply_erasures, remember_erasures
 from consent.actions.forms import ensure_form
 from consent.actions.holds import end_hold, review_hold, set_hold
 from consent.actions.retention import adopt_policy, end_retention, ensure_policy
@@ -20,6 +21,7 @@ from consent.actions.signing import sign
 from consent.actions.withdrawal import withdraw
 
 __all__ = [
+    "Repeated",
     "add_appearance",
     "adopt_policy",
     "complete_certificate",
@@ -32,6 +34,8 @@ __all__ = [
     "ensure_form",
     "ensure_policy",
     "open_access",
+    "reapply_erasures",
+    "remember_erasures",
     "remove_appearance",
     "review_hold",
     "set_hold",

@@ -12,11 +12,17 @@ from cases.models import Case
 from consent.models import Custody, Destruction, Grant, Hold, Withdrawal
 from consent.rules import check_in_charge, check_not_held, hold_on, is_overdue
 from vault import actions as vault
+from vault import tombstones
 from vault.models import Recording, SealedFile, Segment
 from vault.rules import CUT, RAW
 
 SYSTEM = "system"
 ROLES = {Destruction.Part.RAW: RAW, Destruction.Part.CLIPS: CUT}
+ACTS = {
+    Destruction.Part.FILM: vault.destroy,
+    Destruction.Part.RAW: vault.destroy_raw,
+    Destruction.Part.CLIPS: vault.destroy_cut,
+}
 
 
 @transaction.atomic
@@ -54,8 +60,7 @@ def destroy_part(*, custody: Custody, part: str, by: User | str) -> Destruction:
     """Destroy the film and keep the files of its clips, or the other way round, because its time is up."""
     case = _locked(custody, by)
     check_not_held(case)
-    act = vault.destroy_raw if part == Destruction.Part.RAW else vault.destroy_cut
-    destroyed = act(recording=custody.recording, by=by)
+    destroyed = ACTS[Destruction.Part(part)](recording=custody.recording, by=by)
     certificate = Destruction.objects.create(
         case=case,
         recording=custody.recording,
@@ -67,6 +72,37 @@ def destroy_part(*, custody: Custody, part: str, by: User | str) -> Destruction:
     )
     _finish(certificate, custody, case, by)
     return certificate
+
+
+@transaction.atomic
+def destroy_again(*, recording: Recording, part: str, at: datetime, by: User | str) -> bool:
+    """A restored backup had brought it back. No hold counts: it was gone. False where nothing is to do."""
+    recording = Recording.objects.select_for_update(of=("self",)).get(pk=recording.pk)
+    is_film = part == Destruction.Part.FILM
+    known = Destruction.objects.filter(recording=recording, part=part, decided_at=at)
+    if recording.state == Recording.State.DESTROYED:
+        return False
+    if not is_film and (recording.state == Recording.State.SHUT or known.exists()):
+        return False
+    gone = ACTS[Destruction.Part(part)](recording=recording, by=by)
+    custody = Custody.objects.select_related("case").filter(recording=recording).first()
+    if custody is not None:
+        account = {
+            "files": gone.files,
+            "bytes": gone.bytes,
+            "hashes": gone.hashes,
+            "repeated_at": timezone.now(),
+        }
+        made = {"case": custody.case, "reason": Destruction.Reason.REPEATED, "decided_at": at}
+        proof, _is_new = Destruction.objects.update_or_create(
+            recording=recording,
+            part=part,
+            **({} if is_film else {"decided_at": at}),
+            defaults=account,
+            create_defaults=account | made,
+        )
+        _finish(proof, custody, custody.case, by)
+    return True
 
 
 @transaction.atomic
@@ -137,6 +173,9 @@ def _shut(custody: Custody, case: Case, withdrawal: Withdrawal, hold: Hold, by: 
 def _finish(certificate: Destruction, custody: Custody, case: Case, by: User | str) -> None:
     if certificate.part == Destruction.Part.FILM:
         _end_grants(custody)
+    else:
+        erased = (certificate.part, certificate.recording_id, certificate.decided_at)
+        transaction.on_commit(partial(tombstones.remember, *erased), robust=True)
     record(
         by=by,
         action="film.destroyed",

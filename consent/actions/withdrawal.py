@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,7 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from audit.actions import record
 from cases.models import Case, Person
-from consent.actions.destruction import destroy_film
+from consent.actions.destruction import SYSTEM, destroy_film
+from consent.erased import line_of
 from consent.models import Custody, Destruction, Grant, Withdrawal
 from consent.rules import (
     EVERYTHING,
@@ -21,6 +23,7 @@ from consent.rules import (
     films_showing,
 )
 from consent.scopes import Purpose, Scope
+from vault import tombstones
 from vault.models import Job, Recording
 
 
@@ -48,7 +51,41 @@ def withdraw(*, case: Case, person: Person, scope: str = EVERYTHING, by: User) -
     )
     for custody in lost:
         destroy_film(custody=custody, reason=Destruction.Reason.WITHDRAWAL, withdrawal=withdrawal, by=by)
+    transaction.on_commit(partial(tombstones.remember, *line_of(withdrawal)), robust=True)
     return withdrawal
+
+
+@transaction.atomic
+def withdraw_again(*, case: Case, person: Person, scope: str, at: datetime, by: User | str) -> bool:
+    """A restored backup did not know it. False where it is known. What came after it stays as it is."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    made, now = (
+        Withdrawal.objects.filter(case=case, person=person, scope=scope, withdrawn_at=at),
+        timezone.now(),
+    )
+    if made.exists():
+        return False
+    lost = [custody for custody in films_lost(case, person, scope) if custody.received_at <= at]
+    _lock(lost)
+    withdrawal = Withdrawal.objects.create(
+        case=case, person=person, scope=scope, withdrawn_at=at, repeated_at=now
+    )
+    _end_grants(case, person, scope, lost)
+    record(
+        by=by,
+        action="consent.withdrawn_again",
+        subject=withdrawal,
+        case=case,
+        person=person.pk,
+        scope=scope or "everything",
+        films=len(lost),
+    )
+    for custody in lost:
+        proof = destroy_film(
+            custody=custody, reason=Destruction.Reason.WITHDRAWAL, withdrawal=withdrawal, by=SYSTEM
+        )
+        Destruction.objects.filter(pk=proof.pk).update(decided_at=at, repeated_at=now)
+    return True
 
 
 def _lock(lost: list[Custody]) -> None:

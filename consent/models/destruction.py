@@ -26,6 +26,7 @@ class Destruction(models.Model):
         QUARANTINE = "quarantine", _("Consent never completed")
         RETENTION = "retention", _("Promised period ended")
         REMOVED = "removed", _("Removed by the guider")
+        REPEATED = "repeated", _("Destroyed once before; a restored backup had brought it back")
 
     class Part(models.TextChoices):
         FILM = "film", _("The film and everything made from it")
@@ -44,6 +45,8 @@ class Destruction(models.Model):
     # Sha-256 of each destroyed file, so that a copy that turns up elsewhere can be recognised.
     hashes = models.JSONField()
     decided_at = models.DateTimeField(default=timezone.now)
+    # Erased again, because a backup from before it was restored.
+    repeated_at = models.DateTimeField(null=True)
     # Set when the vault has done it: first the key, from when on nothing can be read, then the bytes.
     key_destroyed_at = models.DateTimeField(null=True)
     bytes_destroyed_at = models.DateTimeField(null=True)

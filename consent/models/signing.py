@@ -107,8 +107,18 @@ class Withdrawal(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="withdrawals")
     person = models.ForeignKey(Person, models.PROTECT, related_name="withdrawals")
     scope = models.CharField(max_length=24, choices=Scope, blank=True)
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="withdrawals_recorded")
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="withdrawals_recorded")
     withdrawn_at = models.DateTimeField(default=timezone.now)
+    # A restored backup did not know it, and who recorded it; it was made again from the list of erasures.
+    repeated_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(recorded_by__isnull=False) | models.Q(repeated_at__isnull=False),
+                name="withdrawal_was_recorded_by_somebody",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Withdrawal {self.pk}"

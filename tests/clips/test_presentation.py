@@ -170,7 +170,7 @@ def test_the_answer_does_not_take_the_cursor_out_of_other_words(stage, scene, li
     page = stage
     page.goto(live_server.url + reverse("review", args=[scene.review.pk]))
     held_back = []
-    page.route("**/points/", lambda route: held_back.append(route))
+    page.route("**/points/", held_back.append)
     strength, step = page.get_by_label("A strength"), page.get_by_label("A working point")
     strength.fill("I wait.")
     with page.expect_request("**/points/"):

@@ -20,9 +20,11 @@ BY_NOBODY_ELSE = {
     "consent/actions:end_retention": "the clock, when the promised period is over",
     "consent/actions:ensure_policy": "the standard promise that every new organisation starts with",
     "consent/actions:ensure_form": "the standard forms that every organisation starts with",
+    "consent/actions:remember_erasures": "the clock: it destroys nothing, and writes down what is gone",
     "sessions/actions:destroy_due_originals": "the clock, by the policy for originals",
     "sessions/actions:remove_stale_uploads": "the clock",
     "vault/actions:append_original": "bytes of an upload whose beginning was recorded with its person",
+    "vault/actions:destroy_keys_of_gone": "the clock, after `destroy` was recorded with its person",
     "vault/actions:complete_destruction": "the clock, after `destroy` was recorded with its person",
 }
 # Where text may pass unescaped: words of the program, never of a person.

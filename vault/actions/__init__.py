@@ -5,6 +5,7 @@ from vault.actions.masters import retire_masters, rotate_master
 from vault.actions.parts import destroy_cut, destroy_raw, shut
 from vault.actions.receiving import UnableToFinish, append_original, finish_original, start_recording
 from vault.actions.requests import UnableToRender, let_go, request_clip, request_still, retry
+from vault.actions.sweeping import destroy_keys_of_gone
 from vault.files import UnableToAppend
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "append_original",
     "destroy",
     "destroy_cut",
+    "destroy_keys_of_gone",
     "destroy_raw",
     "discard_file",
     "finish_original",

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.actions import record
-from vault import keys
+from vault import keys, tombstones
 from vault.discarding import erase, refuse, remove_objects
-from vault.models import Job, Recording, SealedFile, Segment
+from vault.models import Job, Recording, SealedFile, Segment, Tombstone
 from vault.rules import UNFINISHED
 
 
@@ -50,9 +50,14 @@ def destroy(*, recording: Recording, by: User | str) -> Destroyed:
 
 
 def complete_destruction(recording_id: UUID) -> None:
-    """Delete the key, then every stored object. Safe to repeat at any point."""
+    """Write it down outside the main database, then delete the key, then every stored object.
+
+    Safe to repeat at any point.
+    """
     recording = Recording.objects.get(pk=recording_id, state=Recording.State.DESTROYED)
     if recording.key_destroyed_at is None:
+        at = recording.destroyed_at or timezone.now()
+        tombstones.remember(Tombstone.Kind.FILM, recording.pk, at, recording.key)
         keys.destroy(recording.key)
         recording.key_destroyed_at = timezone.now()
         recording.save(update_fields=["key_destroyed_at"])

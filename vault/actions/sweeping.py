@@ -11,7 +11,7 @@ from django.utils import timezone
 from vault import jobs, keys
 from vault.actions.destruction import complete_destruction, discard_file
 from vault.discarding import discard, erase, interrupted
-from vault.models import Job, Recording, SealedFile, Segment
+from vault.models import Job, Recording, SealedFile, Segment, Tombstone
 from vault.rules import Owner, owners
 from vault.storage import sealed_storage
 
@@ -62,15 +62,27 @@ def _completing(step: Callable[[UUID], None], subject: UUID) -> None:
         log.exception("The destruction of %s is not complete yet.", subject)
 
 
+def destroy_keys_of_gone() -> int:
+    """Keys of what was destroyed, which an older keystore brought back. Gives how many there were."""
+    erased = set(Tombstone.objects.exclude(key=None).values_list("key", flat=True))
+    count = 0
+    for batch in keys.below_cases():
+        owned = owners(key.pk for key in batch)
+        for key in batch:
+            if owned.get(key.pk) == Owner.GONE or key.pk in erased:
+                log.warning("A key that had been destroyed was back in the keystore and is destroyed again.")
+                keys.destroy(key.pk)
+                count += 1
+    return count
+
+
 def _destroy_strange_keys() -> None:
-    """Keys of what was destroyed, which an older keystore brought back, and keys that never got their row."""
+    """Keys of what was destroyed, and keys that never got their row."""
+    destroy_keys_of_gone()
     before = timezone.now() - ORPHAN_AGE
     for batch in keys.below_cases():
         owned = owners(key.pk for key in batch)
         for key in batch:
-            if owned.get(key.pk) == Owner.GONE:
-                log.warning("A key that had been destroyed was back in the keystore and is destroyed again.")
-                keys.destroy(key.pk)
-            elif key.pk not in owned and key.created_at < before:
+            if key.pk not in owned and key.created_at < before:
                 log.info("Removed a key that belonged to nothing.")
                 keys.destroy(key.pk)

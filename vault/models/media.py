@@ -1,34 +1,10 @@
-"""Sealed recordings: bytes, renditions, keys and the jobs that make them. The vault knows no family."""
+"""Recordings, their sealed files and the jobs that make them."""
 
 import uuid
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-
-class Key(models.Model):
-    """A random key, wrapped by its parent key or by a master key. Lives in the keystore database only.
-
-    A case has one key, which wraps one for each recording, which wraps one for each sealed file. Deleting
-    a row makes everything below it unreadable for ever, in every backup of the sealed files.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    parent = models.UUIDField(null=True, db_index=True)
-    master = models.CharField(max_length=32, blank=True)
-    wrapped = models.BinaryField(max_length=40)
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(parent=None) ^ models.Q(master=""), name="key_has_exactly_one_wrapper"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class Recording(models.Model):
