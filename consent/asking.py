@@ -8,9 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from cases.models import Authority, Case, Participation, Person
-from consent.models import ConsentRecord, FormVersion
+from consent.models import ConsentRecord
 from consent.plans import policy_for
 from consent.rules.asking import Asked, Prompt, prompts
+from consent.rules.forms import newest_asking
 
 Role = Participation.Role
 CHILDREN = frozenset({Role.CHILD, Role.SIBLING, Role.PUPIL})
@@ -48,7 +49,7 @@ def _facts(case: Case) -> dict[int, Asked]:
     records = case.consent_records.select_related("form", "authority").order_by("signed_at", "pk")
     newest = {record.person_id: record for record in records}
     authorities = _authority_days(list(roles))
-    forms = _newest_forms(case)
+    forms = newest_asking(case.organisation_id)
     resumed_on = timezone.localdate(case.resumed_at) if case.resumed_at else None
     return {
         part.person_id: Asked(
@@ -68,7 +69,7 @@ def _facts(case: Case) -> dict[int, Asked]:
     }
 
 
-def _signed(record: ConsentRecord | None, forms: dict[str, int], today: date) -> dict[str, Any]:
+def _signed(record: ConsentRecord | None, forms: dict[tuple[str, str], int], today: date) -> dict[str, Any]:
     if record is None:
         return {}
     until = record.authority.until if record.authority else None
@@ -76,14 +77,9 @@ def _signed(record: ConsentRecord | None, forms: dict[str, int], today: date) ->
         "signed_on": timezone.localdate(record.signed_at),
         "signed_own": record.ground == ConsentRecord.Ground.OWN,
         "signed_form": record.form.version,
-        "newest_form": forms.get(record.form.language, 0),
+        "newest_form": forms.get((record.form.language, record.form.variant), 0),
         "authority_ended": until is not None and until <= today,
     }
-
-
-def _newest_forms(case: Case) -> dict[str, int]:
-    forms = FormVersion.objects.filter(organisation=case.organisation_id).order_by("version")
-    return dict(forms.values_list("language", "version"))
 
 
 def _authority_days(people: list[int]) -> dict[int, list[date]]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from consent.views.forms import form_differences, form_new, form_version, form_wording, forms
 from consent.views.holds import hold, hold_new, holds
 from consent.views.overview import consent, consent_summary
 from consent.views.permit import consent_permit
@@ -21,6 +22,11 @@ urlpatterns = [
     path("cases/<int:case_id>/retention/", case_retention, name="case-retention"),
     path("cases/<int:case_id>/holds/new/", hold_new, name="hold-new"),
     path("cases/warnings/", retention_warnings, name="retention-warnings"),
+    path("oversight/forms/", forms, name="forms"),
+    path("oversight/forms/new/", form_new, name="form-new"),
+    path("oversight/forms/<slug:language>/<slug:variant>/", form_wording, name="form-wording"),
+    path("oversight/forms/<int:form_id>/", form_version, name="form-version"),
+    path("oversight/forms/<int:form_id>/changes/<int:other_id>/", form_differences, name="form-differences"),
     path("oversight/retention/", retention, name="retention"),
     path("oversight/destructions/", destructions_due, name="destructions-due"),
     path("oversight/holds/", holds, name="holds"),

@@ -1,48 +1,70 @@
-"""The sample consent form that a new organisation starts from. Plain words, one purpose at a time."""
+"""The sample forms that a new organisation starts from (consent/samples), and the words around a form."""
 
-from consent.scopes import Scope
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-LANGUAGE = "en"
-TITLE = "Video Interaction Guidance: what you agree to"
+SAMPLES = Path(__file__).with_name("samples")
+# The families who get a form today read them in this order; any other comes after them.
+READY = ("en-standard", "en-easy", "de-standard", "fr-standard", "es-standard")
 
-INTRODUCTION = """\
-We would like to film short, everyday moments, and then look together at the times when things go well \
-between you. The film is there to help you. It is not a test, and nobody gives marks.
 
-You decide about each use of the film separately. You can say yes to one and no to another. Nothing that \
-you say no to changes the care you get.
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """All that a family reads. `purposes`: [[scope, plain words], …] in the order in which they are asked.
 
-You can stop the camera at any time. You can change your mind at any time, without giving a reason: tell \
-your guider, and the film is no longer shown for that use from that moment.
+    `words`: the name of each purpose, and the words around the form; what is left out is said in English.
+    """
 
-The film is locked while we keep it. Only your guider can open it, and the people you agree to below. Each \
-time somebody watches, it is written down, and you can ask to see that list.
+    title: str
+    introduction: str
+    leaflet: str
+    purposes: list[list[str]]
+    words: dict[str, str]
 
-If you take back your agreement to being filmed, the film that shows you is destroyed. Otherwise your \
-guider destroys it after our work together ends: please ask when. The notes and this form stay in the \
-record."""
 
-# Said so that it holds for whoever is asked, and for whoever signs for them.
-PURPOSES = [
-    [Scope.FILM, "Everyday moments are filmed, 5 to 15 minutes at a time."],
-    [
-        Scope.SHARED_REVIEW,
-        "Short clips are watched together with the guider, by those in this case who agree.",
-    ],
-    [Scope.FILM_THE_REVIEW, "The talk about the clips is filmed too."],
-    [Scope.SUPERVISION, "The guider's supervisor sees the film, to help the guider do this work well."],
-    [
-        Scope.GROUP_SUPERVISION,
-        "A small group of guiders who learn together sees clips. They keep it private.",
-    ],
-    [Scope.ACCREDITATION, "A supervisor from outside the service sees clips when the guider is assessed."],
-    [Scope.KEEPSAKE, "Still pictures from the film are made to take home."],
-    [Scope.CLIPS_TO_FAMILY, "Clips are given to the family, who look after them from then on."],
-    [
-        Scope.SHARE_WITH_PROFESSIONAL,
-        "Clips are shown to one other professional. We say who and why each time.",
-    ],
-    [Scope.TEACHING_INTERNAL, "Clips are used to teach colleagues inside this service."],
-    [Scope.TEACHING_EXTERNAL, "Clips are used to teach people outside this service."],
-    [Scope.RESEARCH, "The film is used for research. We tell about each study and ask again."],
-]
+@cache
+def samples() -> dict[tuple[str, str], Wording]:
+    """By language and variant."""
+    return {(name.split("-")[0], name.split("-")[1]): _sample(name) for name in READY}
+
+
+@cache
+def words_around(language: str) -> dict[str, str]:
+    words: dict[str, str] = _read("words").get(language, {})
+    return words
+
+
+def english(code: str) -> str:
+    return {**words_around("en"), **samples()["en", "standard"].words}[code]
+
+
+def sample_for(language: str, variant: str) -> Wording | None:
+    """The sample, or the other variant of the same language as something to begin with."""
+    ready = samples()
+    return ready.get((language, variant)) or ready.get((language, "standard"))
+
+
+def parts(text: str) -> list[tuple[bool, list[str]]]:
+    """Paragraphs as (is a heading, lines): a line that stands alone and asks is a heading."""
+    blocks = [block.strip().splitlines() for block in text.split("\n\n") if block.strip()]
+    return [(len(lines) == 1 and lines[0].rstrip().endswith(("?", "？", "؟")), lines) for lines in blocks]
+
+
+def _sample(name: str) -> Wording:
+    read = _read(name)
+    return Wording(
+        title=read["title"],
+        introduction=read["introduction"].strip(),
+        leaflet=read["leaflet"].strip(),
+        purposes=[[scope, words] for scope, (_name, words) in read["purposes"].items()],
+        words=words_around(name.split("-")[0])
+        | {scope: name for scope, (name, _words) in read["purposes"].items()},
+    )
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((SAMPLES / f"{name}.toml").read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from consent.actions.destruction import (
     end_quarantine,
 )
 from consent.actions.erasures import Repeated, reapply_erasures, remember_erasures
-from consent.actions.forms import ensure_form
+from consent.actions.forms import ensure_form, save_form, settle_form
 from consent.actions.holds import end_hold, review_hold, set_hold
 from consent.actions.retention import adopt_policy, end_retention, ensure_policy
 from consent.actions.signing import sign
@@ -38,7 +38,9 @@ __all__ = [
     "remember_erasures",
     "remove_appearance",
     "review_hold",
+    "save_form",
     "set_hold",
+    "settle_form",
     "sign",
     "take_custody",
     "withdraw",

@@ -2,8 +2,9 @@
 
 from consent.models.custody import QUARANTINE, Appearance, Custody, Grant
 from consent.models.destruction import Destruction
+from consent.models.forms import FormVersion
 from consent.models.retention import WARNING, Hold, RetentionPolicy
-from consent.models.signing import ConsentRecord, FormVersion, ScopeDecision, Withdrawal
+from consent.models.signing import ConsentRecord, ScopeDecision, Withdrawal
 
 __all__ = [
     "QUARANTINE",

@@ -1,36 +1,14 @@
-"""The form, what people have signed on it, and what they have taken back."""
+"""What people have signed, and what they have taken back."""
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, User
+from accounts.models import User
 from cases.models import Authority, Case, Person
+from consent.models.forms import FormVersion
 from consent.scopes import Scope
 from vault.models import SealedNote
-
-
-class FormVersion(models.Model):
-    """One wording of the consent form. Editing makes a new version; signed records keep theirs."""
-
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="consent_forms")
-    version = models.PositiveSmallIntegerField()
-    language = models.CharField(max_length=10, default="en")
-    title = models.CharField(max_length=200)
-    introduction = models.TextField()
-    # [[scope, plain words], …] in the order in which they are asked; a JSON object would not keep it.
-    purposes = models.JSONField()
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "language", "version"], name="form_version_is_unique"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title} v{self.version} ({self.language})"
 
 
 class ConsentRecords(models.QuerySet["ConsentRecord"]):

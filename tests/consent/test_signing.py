@@ -267,14 +267,12 @@ def test_signing_again_after_a_withdrawal_gives_again(cast, case, parent):
     assert standing(case)[parent.pk, "film"] == "given"
 
 
-def test_an_organisation_starts_with_one_sample_form_that_asks_about_every_use(cast):
+def test_an_organisation_starts_with_the_sample_forms_and_english_is_shown_first(cast):
     form = ensure_form(cast.organisation)
 
     assert ensure_form(cast.organisation) == form
-    assert FormVersion.objects.count() == 1
-    assert [scope for scope, _words in form.purposes] == Scope.values
-    assert all(words for _scope, words in form.purposes)
-    assert form.version == 1
+    assert FormVersion.objects.filter(is_sample=True, version=1).count() == FormVersion.objects.count() == 5
+    assert (form.language, form.variant) == ("en", "standard")
 
 
 def test_the_newest_form_is_signed_and_the_old_record_keeps_its_own(cast, case, parent):

@@ -40,7 +40,7 @@ SUPERVISION = {
     "submitted-film",
 }
 # Pages where everybody makes something of their own, so a POST is nobody else's business.
-EVERYBODYS = {"referral-new", "retention"}
+EVERYBODYS = {"form-wording", "referral-new", "retention"}
 
 ANSWERS = {
     "acceptance": CASEWORK_WRITES,
@@ -93,6 +93,11 @@ ANSWERS = {
     "footage-removal": OWN_CASE,
     "footage-strip": OWN_CASE,
     "footage-waveform": OWN_CASE,
+    "form-differences": OWN_ADMINISTRATOR,
+    "form-new": ADMINISTRATORS,
+    "form-version": OWN_ADMINISTRATOR,
+    "form-wording": ADMINISTRATORS,
+    "forms": ADMINISTRATORS,
     "handover": OWN_ADMINISTRATOR,
     "health": ADMINISTRATORS,
     "helping-question": OWN_CASE,
