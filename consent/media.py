@@ -94,8 +94,16 @@ def _decide(request: SignedInRequest, wanted: Wanted) -> Verdict:
             role=wanted.file.role if wanted.file else "",
             method=request.method,
             **({"start": part.start, "end": part.end} if part else {}),
+            **_cut(wanted.file),
         )
     return verdict
+
+
+def _cut(file: SealedFile | None) -> dict[str, int]:
+    """By its job a clip is still known by its title when its film is gone."""
+    if file is None or file.role != SealedFile.Role.CLIP or file.job_id is None:
+        return {}
+    return {"job": file.job_id}
 
 
 def _verdict(request: SignedInRequest, wanted: Wanted) -> Verdict:

@@ -172,5 +172,7 @@ ANSWERS = {
     "submitted-film": SUPERVISOR,
     "upload": CASEWORK_WRITES,
     "upload-new": CASEWORK_WRITES,
+    "viewings": OWN_CASE,
+    "viewings-paper": OWN_CASE,
     "withdrawal-new": OWN_CASE,
 }

@@ -1,0 +1,57 @@
+"""What the films of a case are called when they are spoken of: by their day, not by what they show."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cases.models import Case
+from consent.models import Custody
+from vault.models import Recording
+
+
+@dataclass(frozen=True)
+class FilmNames:
+    """`films` by the id of the recording; `clip_titles` by the job that cut the clip."""
+
+    films: dict[str, str]
+    clip_titles: dict[int, str]
+
+    def of_recording(self, pk: object) -> str:
+        return self.films.get(str(pk), _("film"))
+
+
+def film_names(case: Case) -> FilmNames:
+    """Four queries, however many films: meetings and clips are known above, and read through relations."""
+    rows = (
+        Custody.objects.filter(case=case)
+        .order_by("received_at", "pk")
+        .values_list("recording_id", "recording__kind", "received_at", "footage__filmed_session__held_on")
+    )
+    called = {
+        str(pk): _name(kind, date_format(held_on or timezone.localdate(received_at), "j F Y"))
+        for pk, kind, received_at, held_on in rows
+    }
+    alike, seen = Counter(called.values()), Counter[str]()
+    films = {}
+    for pk, name in called.items():
+        seen[name] += 1
+        films[pk] = f"{name} ({seen[name]})" if alike[name] > 1 else name
+    return FilmNames(films, _clip_titles(case))
+
+
+def _name(kind: str, day: str) -> str:
+    if kind == Recording.Kind.REVIEW:
+        return _("film of the shared review on %(day)s") % {"day": day}
+    return _("film of %(day)s") % {"day": day}
+
+
+def _clip_titles(case: Case) -> dict[int, str]:
+    """The titles that clips had where they were shown, and those that they have now."""
+    found: dict[int, str] = {}
+    for kind in ("submitted_clips", "shown_clips", "clips"):
+        rows = Custody.objects.filter(case=case, **{f"footage__{kind}__render__isnull": False})
+        found.update(dict(rows.values_list(f"footage__{kind}__render_id", f"footage__{kind}__title")))
+    return found
