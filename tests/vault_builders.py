@@ -130,6 +130,11 @@ def numbered_pictures(size: tuple[int, int], rate: int | str, seconds: float, ta
 
 def frame_numbers(content: bytes) -> list[int]:
     """The numbers in the pictures of a film, in the order of showing; -1 where none can be read."""
+    return list(_read_numbers(content))
+
+
+@cache
+def _read_numbers(content: bytes) -> tuple[int, ...]:
     with tempfile.NamedTemporaryFile(suffix=".mp4") as source:
         source.write(content)
         source.flush()
@@ -139,7 +144,7 @@ def frame_numbers(content: bytes) -> list[int]:
             check=True,
             capture_output=True,
         ).stdout
-    return [_number(raw[at : at + CELLS]) for at in range(0, len(raw), CELLS)]
+    return tuple(_number(raw[at : at + CELLS]) for at in range(0, len(raw), CELLS))
 
 
 def _number(cells: bytes) -> int:
