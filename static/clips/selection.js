@@ -38,22 +38,19 @@ function watch(url) {
   video.play().catch(() => undefined);
 }
 
-async function step(button) {
+function step(button) {
   const row = button.closest("[data-clip]");
-  await place(row, [...row.parentElement.children].indexOf(row) + Number(button.dataset.move));
+  place(row, [...row.parentElement.children].indexOf(row) + Number(button.dataset.move));
   if (button.disabled) row.querySelector("[data-move]:not(:disabled)")?.focus();
-  else button.focus();
 }
 
 /** Put the row at its new place and save the order; where it cannot be saved, the old order comes back. */
 async function place(row, to) {
   const list = row.parentElement;
   const before = [...list.children];
-  const focused = document.activeElement;
   const order = before.filter((each) => each !== row);
   order.splice(to, 0, row);
   number(list, order);
-  focused?.focus();
   const clips = idsOf(order);
   standing ??= idsOf(before);
   waiting += 1;
@@ -80,12 +77,14 @@ function tell(row, place, count) {
 }
 
 function number(list, rows) {
+  const focused = document.activeElement;
   list.replaceChildren(...rows);
   rows.forEach((row, place, { length }) => {
     row.querySelector(".selected-place").textContent = place + 1;
     row.querySelector('[data-move="-1"]').disabled = place === 0;
     row.querySelector('[data-move="1"]').disabled = place === length - 1;
   });
+  if (list.contains(focused)) focused.focus();
 }
 
 async function send(method, url, body) {
