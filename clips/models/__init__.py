@@ -8,11 +8,12 @@ agreed to.
 from clips.models.marks import LONGEST_BEFORE, Clip, EarlyMark, Moment, PrincipleTick, Still, Turn
 from clips.models.reviews import AgreedPoint, Reflection, ShownClip
 from clips.models.selections import SelectedClip, Selection
-from clips.models.studio import Edit, StudioSettings
+from clips.models.studio import AnsweredRequest, Edit, StudioSettings
 
 __all__ = [
     "LONGEST_BEFORE",
     "AgreedPoint",
+    "AnsweredRequest",
     "Clip",
     "EarlyMark",
     "Edit",

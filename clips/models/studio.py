@@ -53,3 +53,25 @@ class Edit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class AnsweredRequest(models.Model):
+    """A change that the studio asked for under a key of its own: asked again, it is not made again.
+
+    Kept for a day: longer than a page waits for its network.
+    """
+
+    key = models.UUIDField()
+    footage = models.ForeignKey(Footage, models.CASCADE, related_name="answered_requests")
+    by = models.ForeignKey(User, models.PROTECT, related_name="answered_requests")
+    # What the answer can be made from again: ids and the studio's own words, nothing that was typed.
+    made = models.JSONField()
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["footage", "by", "key"], name="a_request_is_answered_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Answered request {self.key}"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -52,6 +53,15 @@ def sent(request: HttpRequest, form: type[Checked]) -> Checked:
     if not filled.is_valid():
         raise ValidationError([words for errors in filled.errors.values() for words in errors])
     return filled
+
+
+def request_key(request: HttpRequest) -> UUID | None:
+    """The name that the page gave to this change, the same whenever it asks for it again."""
+    key = request.headers.get("Idempotency-Key")
+    try:
+        return UUID(key) if key else None
+    except ValueError as unreadable:
+        raise ValidationError(_("This could not be read. Load the page again.")) from unreadable
 
 
 def refusal(status: HTTPStatus, reasons: list[str], **more: Any) -> JsonResponse:

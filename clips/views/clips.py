@@ -15,16 +15,19 @@ from clips.actions import (
     choose,
     make_clip,
     make_clip_of_moment,
+    make_once,
     remove_clip,
     tick,
     unchoose,
     untick,
 )
 from clips.forms import ClipForm, NewClipForm, SeenForm
-from clips.views.answers import clip_payload, sent, tells_refusals
+from clips.models import Clip
+from clips.views.answers import clip_payload, request_key, sent, tells_refusals
 from clips.views.scope import clips_of, footage_of, moments_of
 from consent.media import serve
 from consent.scopes import Purpose
+from sessions.models import Footage
 
 
 @requires(Permission.WORK_CASES)
@@ -33,14 +36,22 @@ from consent.scopes import Purpose
 def clips(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
     footage = get_object_or_404(footage_of(request.user), pk=footage_id)
     wanted = sent(request, NewClipForm).cleaned_data
-    if wanted["moment"] is not None:
-        moment = get_object_or_404(moments_of(request.user), pk=wanted["moment"], footage=footage)
-        made = make_clip_of_moment(moment=moment, by=request.user)
-    else:
-        made = make_clip(
-            footage=footage, in_frame=wanted["in_frame"], out_frame=wanted["out_frame"], by=request.user
-        )
-    return JsonResponse(clip_payload(made), status=HTTPStatus.CREATED)
+
+    def make() -> dict[str, int]:
+        return {"clip": _make(request, footage, **wanted).pk}
+
+    made = make_once(key=request_key(request), footage=footage, by=request.user, make=make)
+    found = get_object_or_404(footage.clips, pk=made["clip"])
+    return JsonResponse(clip_payload(found), status=HTTPStatus.CREATED)
+
+
+def _make(
+    request: SignedInRequest, footage: Footage, moment: int | None, in_frame: int, out_frame: int
+) -> Clip:
+    if moment is None:
+        return make_clip(footage=footage, in_frame=in_frame, out_frame=out_frame, by=request.user)
+    marked = get_object_or_404(moments_of(request.user), pk=moment, footage=footage)
+    return make_clip_of_moment(moment=marked, by=request.user)
 
 
 @requires(Permission.WORK_CASES)

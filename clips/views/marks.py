@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
-from clips.actions import redo, undo
+from clips.actions import make_once, redo, undo
 from clips.history import KINDS, next_steps
 from clips.models import Edit
 from clips.readiness import readiness_of
 from clips.rules import check_can_prepare
-from clips.views.answers import clip_payload, moment_payload, tells_refusals
+from clips.views.answers import clip_payload, moment_payload, request_key, tells_refusals
 from clips.views.scope import footage_of
 from clips.views.selection import chosen_in
 from sessions.models import Footage
@@ -42,18 +43,26 @@ def marks(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
 @require_POST
 @tells_refusals
 def marks_undo(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
-    footage = get_object_or_404(footage_of(request.user), pk=footage_id)
-    step = undo(footage=footage, by=request.user)
-    return _answer(footage, request.user, step, _("Undone: %(step)s."))
+    return _step(request, footage_id, undo, _("Undone: %(step)s."))
 
 
 @requires(Permission.WORK_CASES)
 @require_POST
 @tells_refusals
 def marks_redo(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
+    return _step(request, footage_id, redo, _("Done again: %(step)s."))
+
+
+def _step(request: SignedInRequest, footage_id: UUID, take: Callable[..., Edit], words: str) -> HttpResponse:
     footage = get_object_or_404(footage_of(request.user), pk=footage_id)
-    step = redo(footage=footage, by=request.user)
-    return _answer(footage, request.user, step, _("Done again: %(step)s."))
+
+    def make() -> dict[str, Any]:
+        step = take(footage=footage, by=request.user)
+        clips = [thing["id"] for thing in step.things if thing["noun"] == "clip"]
+        return {"said": words % {"step": _name(step)}, "clip": clips[0] if clips else None}
+
+    done = make_once(key=request_key(request), footage=footage, by=request.user, make=make)
+    return JsonResponse(marks_of(footage, request.user) | {"done": done})
 
 
 def marks_of(footage: Footage, user: User) -> dict[str, Any]:
@@ -66,12 +75,6 @@ def marks_of(footage: Footage, user: User) -> dict[str, Any]:
         "undo": back and _("Undo: %(step)s") % {"step": _name(back)},
         "redo": on and _("Redo: %(step)s") % {"step": _name(on)},
     }
-
-
-def _answer(footage: Footage, user: User, step: Edit, words: str) -> JsonResponse:
-    clips = [thing["id"] for thing in step.things if thing["noun"] == "clip"]
-    done = {"said": words % {"step": _name(step)}, "clip": clips[0] if clips else None}
-    return JsonResponse(marks_of(footage, user) | {"done": done})
 
 
 def _name(step: Edit) -> str:

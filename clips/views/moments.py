@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
-from clips.actions import change_moment, mark_moment, remove_moment
+from clips.actions import change_moment, make_once, mark_moment, remove_moment
 from clips.forms import MomentForm, NoteForm, SeenForm
-from clips.views.answers import moment_payload, sent, tells_refusals
+from clips.views.answers import moment_payload, request_key, sent, tells_refusals
 from clips.views.scope import footage_of, moments_of
 
 
@@ -20,7 +20,13 @@ from clips.views.scope import footage_of, moments_of
 @tells_refusals
 def moments(request: SignedInRequest, footage_id: UUID) -> HttpResponse:
     footage = get_object_or_404(footage_of(request.user), pk=footage_id)
-    marked = mark_moment(footage=footage, by=request.user, **sent(request, MomentForm).cleaned_data)
+    wanted = sent(request, MomentForm).cleaned_data
+
+    def mark() -> dict[str, int]:
+        return {"moment": mark_moment(footage=footage, by=request.user, **wanted).pk}
+
+    made = make_once(key=request_key(request), footage=footage, by=request.user, make=mark)
+    marked = get_object_or_404(footage.moments, pk=made["moment"])
     return JsonResponse(moment_payload(marked), status=HTTPStatus.CREATED)
 
 

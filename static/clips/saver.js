@@ -30,7 +30,7 @@ export class Saver {
   }
 
   add(change) {
-    const next = { ...change, due: Date.now() + (change.delay ?? 0), tries: 0 };
+    const next = { ...change, name: nameOf(), due: Date.now() + (change.delay ?? 0), tries: 0 };
     const waiting = change.key ? this.#queue.findIndex(({ key }) => key === change.key) : -1;
     if (waiting >= 0) this.#queue[waiting] = { ...next, tries: this.#queue[waiting].tries };
     else this.#queue.push(next);
@@ -130,7 +130,12 @@ export class Saver {
     try {
       answer = await fetch(wanted.url, {
         method: wanted.method,
-        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token },
+        headers: {
+          "Content-Type": "application/json",
+          Accept: "application/json",
+          "X-CSRFToken": this.token,
+          "Idempotency-Key": change.name,
+        },
         body: wanted.body === undefined ? undefined : JSON.stringify(wanted.body),
       });
     } catch {
@@ -158,6 +163,12 @@ export class Saver {
     this.#tell(false);
     return "again";
   }
+}
+
+/** Sent along with each try, so that the server makes the change once even where its answer was lost. */
+function nameOf() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** 403 without JSON: the token belongs to a session that is over. */

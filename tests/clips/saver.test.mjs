@@ -119,3 +119,19 @@ test("what somebody else has removed already counts as removed", async () => {
   await soon();
   assert.deepEqual(told, ["saving", "saved"]);
 });
+
+test("each try of a change is sent under the same name, and no other change under it", async () => {
+  const names = [];
+  let fails = true;
+  globalThis.fetch = async (_url, { headers }) => (names.push(headers["Idempotency-Key"]), fails ? failing : saved);
+  const saver = new Saver({ token: "x", onStatus() {} });
+  saver.add({ request: () => ({ url: "/moments/", method: "POST", body: {} }) });
+  await soon();
+  fails = false;
+  saver.unlock("x");
+  await soon();
+  saver.add({ request: () => ({ url: "/moments/", method: "POST", body: {} }) });
+  await soon();
+  assert.match(names[0], /^[0-9a-f]{32}$/);
+  assert.deepEqual([names.length, new Set(names).size, names[0]], [3, 2, names[1]]);
+});

@@ -14,6 +14,7 @@ BY_NOBODY_ELSE = {
     "audit/actions.py:digest": "computes a hash, writes nothing",
     "audit/actions.py:hold_trail": "locks the end of the trail for the entry that follows",
     "audit/actions.py:label": "names a thing, writes nothing",
+    "clips/actions:forget_answers": "the clock, a day after the request was answered",
     "clips/actions:forget_steps": "the clock, once the film is destroyed",
     "consent/actions:complete_certificate": "the clock, once the bytes are gone",
     "consent/actions:end_quarantine": "the clock, when the promised days are over",
