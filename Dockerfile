@@ -12,10 +12,13 @@ RUN VIRTUAL_ENV=/srv/venv /srv/venv/bin/uv pip sync --require-hashes --no-cache 
 
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends python3 ffmpeg bubblewrap \
+    && apt-get install -y --no-install-recommends python3 ffmpeg bubblewrap postgresql-common \
+    && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+    && apt-get install -y --no-install-recommends postgresql-client-17 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin attune \
-    && install -d -m 0700 -o attune -g attune /var/lib/attune /var/lib/attune-keys
+    && install -d -m 0700 -o attune -g attune /var/lib/attune /var/lib/attune-keys \
+        /var/backups/attune /var/backups/attune-keys
 ENV PATH=/srv/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=vig.settings
 WORKDIR /srv/attune
 COPY --from=python /srv/venv /srv/venv

@@ -5,3 +5,4 @@ python manage.py migrate --noinput
 python manage.py migrate --noinput --database=keystore
 python manage.py create_master_key
 python manage.py create_bucket
+python manage.py reapply_erasures

@@ -3,6 +3,7 @@
 Wrapped keys live in the keystore database. Nothing here caches: a deleted key is gone at the next request.
 """
 
+import hmac
 import os
 import re
 import secrets
@@ -10,6 +11,8 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from django.conf import settings
 from django.db import connections, transaction
@@ -89,6 +92,14 @@ def check_master_keys() -> int:
     for name in cases.values_list("master", flat=True).distinct():
         unwrap(cases.filter(master=name).latest("created_at").pk)
     return len(master_keys())
+
+
+def signature(content: bytes, master: str = "") -> tuple[str, str]:
+    """Proves that a backup is whole and ours: the id of a master key, the newest unless named, and a seal."""
+    masters = master_keys()
+    master = master or max(masters)
+    derived = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"attune backup").derive(masters[master])
+    return master, hmac.new(derived, content, "sha256").hexdigest()
 
 
 def ensure_case_key(key_id: uuid.UUID) -> None:

@@ -10,11 +10,13 @@ from django.db import DatabaseError, connections
 from django.db.models import Count
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 from accounts.models import Organisation
+from audit.models import Entry
 from audit.rules import end_is_whole
 from sessions.rules.room import used
 from vault import protecting
@@ -25,6 +27,7 @@ from vault.keys import KeysUnavailable, check_master_keys
 from vault.models import Job
 
 PATIENCE = timedelta(minutes=2)
+BACKUP_IS_OLD = timedelta(days=2)
 LITTLE_SPACE, TOO_LITTLE_SPACE = 20 * 1024**3, 5 * 1024**3
 
 
@@ -128,6 +131,20 @@ def audit() -> tuple[str, str]:
     return "stop", _("The end of the audit trail was changed. Keep the database as it is and find out why.")
 
 
+def backup() -> tuple[str, str]:
+    """The trail knows of each that was made; the backup itself does not know of itself."""
+    last = Entry.objects.filter(subject="backup", action="backup.made").order_by("-at").first()
+    if last is None:
+        return "wait", _("No backup has been made. If this machine is lost, so is everything on it.")
+    words = _("Number %(number)s, %(age)s ago.") % {
+        "number": last.detail["number"],
+        "age": timesince(last.at),
+    }
+    if last.at < timezone.now() - BACKUP_IS_OLD:
+        return "wait", words + " " + _("It should be made every night. Find out why it is not.")
+    return "good", words
+
+
 CHECKS: dict[StrPromise, Callable[[], tuple[str, str]]] = {
     gettext_lazy("Databases"): databases,
     gettext_lazy("Keys"): keys,
@@ -136,4 +153,5 @@ CHECKS: dict[StrPromise, Callable[[], tuple[str, str]]] = {
     gettext_lazy("Jobs"): queue,
     gettext_lazy("Film tools"): ffmpeg,
     gettext_lazy("Audit trail"): audit,
+    gettext_lazy("Last backup"): backup,
 }

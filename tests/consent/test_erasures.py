@@ -190,6 +190,6 @@ def test_the_command_says_what_it_did(scene):
     withdraw(case=scene.case, person=scene.parent, by=scene.by)
     back()
     assert run() == (
-        "A backup had brought back what was erased. Withdrawals made again: 1. Films erased again: 0. "
+        "A backup had brought back what was erased. Withdrawals made again: 1. Other films erased again: 0. "
         "Keys destroyed again: 1."
     )

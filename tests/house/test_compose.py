@@ -19,7 +19,7 @@ BROUGHT = {"postgres": [], "redis": ["redis-server"], "nginx": ["nginx"], "bucke
 
 
 def test_every_part_of_an_installation_is_there() -> None:
-    ours = {"web", "worker-interactive", "worker-bulk", "beat", "prepare"}
+    ours = {"web", "worker-interactive", "worker-bulk", "beat", "prepare", "backup"}
     assert set(SERVICES) == ours | {"nginx", "postgres", "redis", "bucket"}
 
 

@@ -82,6 +82,23 @@ def test_a_tampered_end_of_the_trail_shows_red(db):
     assert health.audit()[0] == "stop"
 
 
+@pytest.mark.parametrize(
+    ("hours", "tone", "words"),
+    [
+        (None, "wait", "No backup has been made. If this machine is lost, so is everything on it."),
+        (5, "good", "Number 3, 5\xa0hours ago."),
+        (72, "wait", "Number 3, 3\xa0days ago. It should be made every night. Find out why it is not."),
+    ],
+)
+def test_the_last_backup_shows_with_its_age(db, monkeypatch, hours, tone, words):
+    if hours:
+        then = timezone.now() - timedelta(hours=hours)
+        with monkeypatch.context() as earlier:
+            earlier.setattr(timezone, "now", lambda: then)
+            record(by="operator", action="backup.made", subject="backup", number=3)
+    assert health.backup() == (tone, words)
+
+
 def test_the_page_tells_each_state_in_words(cast, sign_in):
     page = sign_in(cast.administrator).get(reverse("health")).content.decode()
     assert "Both databases answer." in page

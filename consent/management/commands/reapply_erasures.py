@@ -17,5 +17,5 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             f"A backup had brought back what was erased. Withdrawals made again: {again.withdrawals}. "
-            f"Films erased again: {again.films}. Keys destroyed again: {again.keys}."
+            f"Other films erased again: {again.films}. Keys destroyed again: {again.keys}."
         )
