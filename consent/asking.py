@@ -39,6 +39,10 @@ def to_ask(case: Case) -> list[ToAsk]:
     return [each for each in asked if each.why]
 
 
+def is_asked_again(case: Case, person: Person) -> bool:
+    return any(each.person == person for each in to_ask(case))
+
+
 def _facts(case: Case) -> dict[int, Asked]:
     today, policy = timezone.localdate(), policy_for(case)
     parts = list(case.participations.select_related("person"))

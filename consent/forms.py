@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.forms import EMPTY
 from cases.models import Authority, Case, Participation, Person
+from consent.evidence import Evidence
+from consent.fields import ScansField, SoundField
 from consent.losses import Choice
 from consent.models import ConsentRecord, FormVersion
 from consent.rules import GIVEN, LAPSED, NOT_ASKED, REFUSED, may_sign_for, standing
@@ -23,16 +25,57 @@ DATA_URL = "data:image/png;base64,"
 
 
 class ConsentForm(forms.Form):
-    """One decision for each purpose of the form, who signs and on what ground, and the signature."""
+    """One decision for each purpose of the form, who signs and on what ground, and what shows it.
+
+    `only_open`: what has been agreed to is not asked again, only what is still open.
+    """
 
     signs = forms.ChoiceField(label=_("Who signs?"), widget=forms.RadioSelect)
     method = forms.ChoiceField(
         label=_("How?"), choices=ConsentRecord.Method.choices, widget=forms.RadioSelect, initial="screen"
     )
     drawing = forms.CharField(widget=forms.HiddenInput, required=False)
+    scans = ScansField(
+        label=_("The signed paper"),
+        help_text=_(
+            "A scan (PDF) or photographs (JPEG, PNG) of every page, at most 8 MB each. Sealed at once."
+        ),
+    )
+    present = forms.CharField(
+        label=_("Who was present?"),
+        max_length=500,
+        help_text=_("Everybody in the room or on the call, with their part."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    said = forms.CharField(
+        label=_("What was said?"),
+        max_length=4000,
+        help_text=_("What you asked and what they answered, in the words that were used."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    sound = SoundField(
+        label=_("A sound of it, if there is one"), help_text=_("At most 8 MB. Sealed at once.")
+    )
+    language_help = forms.ChoiceField(
+        label=_("Did an interpreter help?"),
+        choices=ConsentRecord.LanguageHelp.choices,
+        widget=forms.RadioSelect,
+        initial=ConsentRecord.LanguageHelp.NONE,
+        required=False,
+    )
+    interpreter = forms.CharField(label=_("Name of the interpreter"), max_length=150)
+    interpreter_language = forms.CharField(label=_("Language"), max_length=40)
     shown_version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, case: Case, person: Person, version: FormVersion, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        case: Case,
+        person: Person,
+        version: FormVersion,
+        only_open: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.person, self.version = person, version
         self.grounds = may_sign_for(person, case)
@@ -41,21 +84,56 @@ class ConsentForm(forms.Form):
         signs = self.fields["signs"]
         signs.choices = [_signer(person, ground) for ground in self.grounds]  # type: ignore[attr-defined]
         signs.initial = signs.choices[0][0] if len(self.grounds) == 1 else None  # type: ignore[attr-defined]
+        given = {scope for scope, _words in version.purposes if held[person.pk, scope] == GIVEN}
+        self.agreed = [version.word(scope) for scope in Scope if scope in given] if only_open else []
+        self.asked = [scope for scope, _words in version.purposes if not (only_open and scope in given)]
         for scope, words in version.purposes:
-            self.fields[scope] = _decision(scope, words, held[person.pk, scope])
+            if scope in self.asked:
+                self.fields[scope] = _decision(version, scope, words, held[person.pk, scope])
 
     def for_the_work(self) -> list[forms.BoundField]:
-        return [self[scope] for scope, _words in self.version.purposes if scope in FOR_THE_WORK]
+        return [self[scope] for scope in self.asked if scope in FOR_THE_WORK]
 
     def if_you_like(self) -> list[forms.BoundField]:
-        return [self[scope] for scope, _words in self.version.purposes if scope not in FOR_THE_WORK]
+        return [self[scope] for scope in self.asked if scope not in FOR_THE_WORK]
 
     def answers(self) -> dict[str, str]:
-        given = {scope: self.cleaned_data[scope] for scope, _words in self.version.purposes}
+        given = {scope: self.cleaned_data[scope] for scope in self.asked}
         return {scope: answer for scope, answer in given.items() if answer in (GIVEN, REFUSED)}
 
     def authority(self) -> Authority | None:
         return {_value(ground): ground for ground in self.grounds}[self.cleaned_data["signs"]]
+
+    def evidence(self) -> Evidence:
+        data = self.cleaned_data
+        helped = data["language_help"] == ConsentRecord.LanguageHelp.INTERPRETER
+        return Evidence(
+            scans=data["scans"],
+            present=data["present"],
+            said=data["said"],
+            sound=data["sound"],
+            interpreter=data["interpreter"] if helped else "",
+            interpreter_language=data["interpreter_language"] if helped else "",
+        )
+
+    def full_clean(self) -> None:
+        """Not optional where they are asked for, and not asked for under another method: the rules decide."""
+        asked = [
+            self.fields[name] for name in ("scans", "present", "said", "interpreter", "interpreter_language")
+        ]
+        for field in asked:
+            field.required = False
+        super().full_clean()
+        for field in asked:
+            field.required = True
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("language_help") == ConsentRecord.LanguageHelp.INTERPRETER:
+            for name in ("interpreter", "interpreter_language"):
+                if not data.get(name):
+                    self.add_error(name, gettext("Please give the name of the interpreter and the language."))
+        return data
 
     def clean_shown_version(self) -> int:
         shown: int = self.cleaned_data["shown_version"]
@@ -94,6 +172,12 @@ class WithdrawalForm(forms.Form):
         return "" if chosen == "everything" else chosen
 
 
+class DocumentForm(forms.Form):
+    scans = ScansField(
+        label=_("Scan or photographs of the document"), help_text=_("PDF, JPEG or PNG, at most 8 MB each.")
+    )
+
+
 class AuthorityForm(forms.Form):
     holder = forms.ModelChoiceField(
         label=_("Who may decide for this person?"),
@@ -106,6 +190,11 @@ class AuthorityForm(forms.Form):
         max_length=200,
         required=False,
         help_text=_("For example: placement plan of 3 March. Not needed for parental responsibility."),
+    )
+    scans = ScansField(
+        label=_("Scan or photographs of the document"),
+        required=False,
+        help_text=_("PDF, JPEG or PNG, at most 8 MB each. A foster carer can sign only once this is here."),
     )
 
     def __init__(self, *args: Any, case: Case, over: Person, **kwargs: Any) -> None:
@@ -131,16 +220,20 @@ def _signer(person: Person, ground: Authority | None) -> tuple[str, str]:
     return _value(ground), words
 
 
-def _decision(scope: str, words: str, held: str) -> forms.ChoiceField:
+def _decision(version: FormVersion, scope: str, words: str, held: str) -> forms.ChoiceField:
     """Nothing is ticked for anybody: what was not talked about stays "not asked"."""
-    choices: list[tuple[str, Any]] = [(GIVEN, _("Yes")), (REFUSED, _("No")), (NOT_ASKED, _("Not asked"))]
+    choices = [
+        (GIVEN, version.word("yes")),
+        (REFUSED, version.word("no")),
+        (NOT_ASKED, version.word("not_asked")),
+    ]
     if held == GIVEN:
-        choices = [(NOT_ASKED, _("Stays yes"))]
-        words = f"{words} {gettext('To change this to no, use “Take back consent”.')}"
+        choices = [(GIVEN, version.word("stays_yes")), (NOT_ASKED, version.word("not_asked"))]
+        words = f"{words} {version.word('taking_back')}"
     elif held not in (NOT_ASKED, LAPSED):
-        choices[-1] = (NOT_ASKED, _("Stays no"))
+        choices[-1] = (NOT_ASKED, version.word("stays_no"))
     return forms.ChoiceField(
-        label=Scope(scope).label,
+        label=version.word(scope),
         help_text=escape(words),
         choices=choices,
         widget=forms.RadioSelect,

@@ -5,10 +5,11 @@ from django.urls import path
 from consent.views.forms import form_differences, form_new, form_version, form_wording, forms
 from consent.views.holds import hold, hold_new, holds
 from consent.views.overview import consent, consent_summary
+from consent.views.papers import authority_new, authority_papers, paper
 from consent.views.permit import consent_permit
 from consent.views.retention import case_retention, destructions_due, retention, retention_warnings
 from consent.views.rights import viewings, viewings_paper
-from consent.views.signing import authority_new, consent_new, consent_record, consent_signature
+from consent.views.signing import consent_new, consent_record, consent_signature
 from consent.views.withdrawal import destruction, destruction_certificate, withdrawal_new
 
 urlpatterns = [
@@ -17,6 +18,12 @@ urlpatterns = [
     path("cases/<int:case_id>/people/<int:person_id>/consent/", consent_new, name="consent-new"),
     path("cases/<int:case_id>/people/<int:person_id>/withdrawal/", withdrawal_new, name="withdrawal-new"),
     path("cases/<int:case_id>/people/<int:person_id>/authority/", authority_new, name="authority-new"),
+    path(
+        "cases/<int:case_id>/authorities/<int:authority_id>/papers/",
+        authority_papers,
+        name="authority-papers",
+    ),
+    path("papers/<int:paper_id>/", paper, name="paper"),
     path("consent/<int:record_id>/", consent_record, name="consent-record"),
     path("consent/<int:record_id>/signature.png", consent_signature, name="consent-signature"),
     path("custodies/<int:custody_id>/permits/<slug:purpose>/", consent_permit, name="consent-permit"),

@@ -61,6 +61,7 @@ def _sample(name: str) -> Wording:
         leaflet=read["leaflet"].strip(),
         purposes=[[scope, words] for scope, (_name, words) in read["purposes"].items()],
         words=words_around(name.split("-")[0])
+        | read.get("words", {})
         | {scope: name for scope, (name, _words) in read["purposes"].items()},
     )
 

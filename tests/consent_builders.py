@@ -10,12 +10,18 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import Authority, Case, Person
 from consent.actions import ensure_form
-from consent.models import Appearance, ConsentRecord, Custody, Grant, ScopeDecision
+from consent.models import Appearance, ConsentRecord, Custody, Grant, Paper, ScopeDecision
 from consent.scopes import Purpose
 from vault import files, keys
 from vault.models import Recording, SealedFile
+from vault.notes import seal_note
 
 DRAWING = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+SCAN = b"%PDF-1.4 signed by hand"
+PHOTOGRAPH = b"\xff\xd8\xff\xe0 a page on a table"
+SOUND = b"OggS yes, that is fine"
 
 
 def film(
@@ -66,6 +72,14 @@ def authority(
 ) -> Authority:
     document = "" if kind == "parental_responsibility" else "Placement plan of 3 March"
     return Authority.objects.create(holder=holder, over=over, kind=kind, **({"document": document} | fields))
+
+
+def scanned(authority: Authority, case: Case) -> Paper:
+    """Its document, sealed."""
+    note = seal_note(case_key=case.key, content=SCAN, content_type="application/pdf")
+    return Paper.objects.create(
+        case=case, kind="authority", authority=authority, note=note, added_by=case.guider
+    )
 
 
 def sealed_film(

@@ -1,4 +1,4 @@
-"""Small sealed things that belong to no film, such as signatures."""
+"""Small sealed things that belong to no film: signatures, scans of a paper, the sound of a sentence."""
 
 import secrets
 import uuid
@@ -14,16 +14,16 @@ from vault.models import SealedNote
 from vault.reading import Unreadable
 from vault.sealing import NONCE
 
-LIMIT = 1024 * 1024
+LIMIT = 8 * 1024 * 1024
 
 
 class NoteTooLarge(Exception):
-    """A note holds at most 1 MiB."""
+    """A note holds at most 8 MiB: a row of the database, not a film."""
 
 
 def seal_note(*, case_key: uuid.UUID, content: bytes, content_type: str) -> SealedNote:
     if len(content) > LIMIT:
-        raise NoteTooLarge(_("This is larger than 1 MB, which is the most that can be kept here."))
+        raise NoteTooLarge(_("This is larger than 8 MB, which is the most that can be kept here."))
     keys.ensure_case_key(case_key)
     note = SealedNote(key=case_key, content_type=content_type)
     nonce = secrets.token_bytes(NONCE)

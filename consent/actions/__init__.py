@@ -16,6 +16,7 @@ from consent.actions.destruction import (
 from consent.actions.erasures import Repeated, reapply_erasures, remember_erasures
 from consent.actions.forms import ensure_form, save_form, settle_form
 from consent.actions.holds import end_hold, review_hold, set_hold
+from consent.actions.papers import keep_document, open_paper
 from consent.actions.retention import adopt_policy, end_retention, ensure_policy
 from consent.actions.signing import sign
 from consent.actions.withdrawal import withdraw
@@ -33,7 +34,9 @@ __all__ = [
     "end_retention",
     "ensure_form",
     "ensure_policy",
+    "keep_document",
     "open_access",
+    "open_paper",
     "reapply_erasures",
     "remember_erasures",
     "remove_appearance",

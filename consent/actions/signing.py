@@ -11,7 +11,9 @@ from accounts.models import User
 from audit.actions import record
 from cases.models import Authority, Case, Person
 from consent.actions.forms import ensure_form
+from consent.actions.papers import keep_evidence
 from consent.actions.retention import ensure_policy
+from consent.evidence import NOTHING_MORE, Evidence
 from consent.models import ConsentRecord, FormVersion, ScopeDecision
 from consent.rules import (
     NOT_ASKED,
@@ -20,6 +22,7 @@ from consent.rules import (
     check_may_sign,
     check_signature,
 )
+from consent.rules.evidence import check_evidence, kept_of
 from vault.models import SealedNote
 from vault.notes import seal_note
 
@@ -35,6 +38,7 @@ def sign(  # noqa: PLR0913 - a signed record has this many parts
     authority: Authority | None = None,
     method: str = ConsentRecord.Method.SCREEN,
     drawing: bytes = b"",
+    evidence: Evidence = NOTHING_MORE,
     form: FormVersion | None = None,
 ) -> ConsentRecord:
     """`signer` None: the person. `answers`: scope → given / refused; what is left out was not asked."""
@@ -44,6 +48,8 @@ def sign(  # noqa: PLR0913 - a signed record has this many parts
     check_may_sign(case=case, person=person, signer=signer, authority=authority)
     check_answers(case, person, answers)
     check_signature(method, drawing)
+    evidence = kept_of(method, evidence)
+    check_evidence(method, evidence)
     ensure_policy(case.organisation)
     signed = ConsentRecord.objects.create(
         case=case,
@@ -54,15 +60,21 @@ def sign(  # noqa: PLR0913 - a signed record has this many parts
         authority=authority,
         method=method,
         signature=_sealed(case, drawing) if method == ConsentRecord.Method.SCREEN else None,
+        **evidence.written(),
         witness=by,
         signed_at=_after_withdrawals(case, person),
     )
-    ScopeDecision.objects.bulk_create(
-        ScopeDecision(record=signed, scope=scope, answer=answers.get(scope, NOT_ASKED))
-        for scope, _words in form.purposes
-    )
+    keep_evidence(signed, evidence)
+    _answer(signed, answers)
     record(by=by, action="consent.signed", subject=signed, case=case, person=person.pk, answers=dict(answers))
     return signed
+
+
+def _answer(signed: ConsentRecord, answers: Mapping[str, str]) -> None:
+    ScopeDecision.objects.bulk_create(
+        ScopeDecision(record=signed, scope=scope, answer=answers.get(scope, NOT_ASKED))
+        for scope, _words in signed.form.purposes
+    )
 
 
 def _sealed(case: Case, drawing: bytes) -> SealedNote:

@@ -3,6 +3,7 @@
 from consent.models.custody import QUARANTINE, Appearance, Custody, Grant
 from consent.models.destruction import Destruction
 from consent.models.forms import FormVersion
+from consent.models.papers import Paper
 from consent.models.retention import WARNING, Hold, RetentionPolicy
 from consent.models.signing import ConsentRecord, ScopeDecision, Withdrawal
 
@@ -16,6 +17,7 @@ __all__ = [
     "FormVersion",
     "Grant",
     "Hold",
+    "Paper",
     "RetentionPolicy",
     "ScopeDecision",
     "Withdrawal",

@@ -30,6 +30,10 @@ class ConsentRecord(models.Model):
         DELEGATED = "delegated", _("With delegated authority")
         COURT_ORDER = "court_order", _("By court order")
 
+    class LanguageHelp(models.TextChoices):
+        NONE = "none", _("No interpreter was needed")
+        INTERPRETER = "interpreter", _("An interpreter helped")
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="consent_records")
     person = models.ForeignKey(Person, models.PROTECT, related_name="consent_records")
     form = models.ForeignKey(FormVersion, models.PROTECT, related_name="records")
@@ -40,6 +44,13 @@ class ConsentRecord(models.Model):
     )
     method = models.CharField(max_length=8, choices=Method, default=Method.SCREEN)
     signature = models.ForeignKey(SealedNote, models.PROTECT, null=True, related_name="+")
+    # Who was there and what was said, where it was spoken.
+    present = models.TextField(blank=True)
+    said = models.TextField(blank=True)
+    # Empty for what was signed before this was asked.
+    language_help = models.CharField(max_length=12, choices=LanguageHelp, blank=True)
+    interpreter = models.CharField(max_length=150, blank=True)
+    interpreter_language = models.CharField(max_length=40, blank=True)
     witness = models.ForeignKey(User, models.PROTECT, related_name="consents_witnessed")
     signed_at = models.DateTimeField(default=timezone.now)
 
@@ -51,7 +62,12 @@ class ConsentRecord(models.Model):
                 condition=models.Q(ground="own", signer=models.F("person"), authority=None)
                 | (~models.Q(ground="own") & models.Q(authority__isnull=False)),
                 name="signing_for_another_needs_an_authority",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language_help="interpreter") & ~models.Q(interpreter="")
+                | (~models.Q(language_help="interpreter") & models.Q(interpreter="")),
+                name="an_interpreter_has_a_name",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +93,11 @@ class ScopeDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope}: {self.answer}"
+
+    @property
+    def answer_word(self) -> str:
+        """Which of the words around a form says it."""
+        return {"given": "yes", "refused": "no"}.get(self.answer, "not_asked")
 
 
 class Withdrawal(models.Model):

@@ -24,6 +24,20 @@ def in_order(forms: Iterable[FormVersion]) -> list[FormVersion]:
     )
 
 
+def form_for(
+    offered: list[FormVersion], *, chosen: tuple[str, str], signed: FormVersion | None, speaks: str
+) -> FormVersion:
+    """What was chosen on the page; else as they signed before; else in the language they speak."""
+    lines = {(form.language, form.variant): form for form in offered}
+    before = (signed.language, signed.variant) if signed else ("", "")
+    spoken = [form for form in offered if speaks.strip().casefold() in _names(form)]
+    return lines.get(chosen) or lines.get(before) or next(iter(spoken), offered[0])
+
+
+def _names(form: FormVersion) -> set[str]:
+    return {form.language, form.english_name.casefold(), form.language_name.casefold()}
+
+
 def newest_asking(organisation_id: int) -> dict[tuple[str, str], int]:
     """Of each language and variant the last version whose meaning was another than before."""
     asking = FormVersion.objects.filter(organisation=organisation_id, asks_again=True).order_by("version")

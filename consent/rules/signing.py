@@ -18,6 +18,7 @@ CHILDREN = frozenset({Role.CHILD, Role.SIBLING, Role.PUPIL})
 SIGNS_ALONE_AT = 16
 PNG = b"\x89PNG\r\n\x1a\n"
 LARGEST_DRAWING = 256 * 1024
+Method = ConsentRecord.Method
 
 
 def check_in_charge(user: User, case: Case) -> None:
@@ -60,7 +61,7 @@ def may_sign_for(person: Person, case: Case) -> list[Authority | None]:
         return []
     people = case.participations.values("person_id")
     held = in_force(Authority.objects.filter(over=person, holder__in=people)).select_related("holder")
-    for_another = [each for each in held.order_by("pk") if _is_sound(each, case)]
+    for_another = [each for each in held.order_by("pk") if _is_sound(each, case) and _is_shown(each, case)]
     return [*for_another] if needs_a_signer(person, case) else [None, *for_another]
 
 
@@ -80,6 +81,11 @@ def check_may_sign(*, case: Case, person: Person, signer: Person, authority: Aut
         raise ValidationError(_("This authority is no longer, or not yet, in force."))
     if not _is_sound(authority, case):
         raise ValidationError(_("%(name)s does not hold this authority.") % {"name": signer.name})
+    if not _is_shown(authority, case):
+        raise ValidationError(
+            _("%(name)s is a foster carer. Please scan the document first: it says what they may decide.")
+            % {"name": signer.name}
+        )
 
 
 def check_answers(case: Case, person: Person, answers: Mapping[str, str]) -> None:
@@ -98,9 +104,9 @@ def check_answers(case: Case, person: Person, answers: Mapping[str, str]) -> Non
 
 
 def check_signature(method: str, drawing: bytes) -> None:
-    if method not in ConsentRecord.Method.values:
+    if method not in Method.values:
         raise ValidationError(_("Please say how the consent was given."))
-    if method != ConsentRecord.Method.SCREEN:
+    if method != Method.SCREEN:
         return
     if not drawing:
         raise ValidationError(_("The signature is missing. Please sign in the box."))
@@ -118,8 +124,18 @@ def _check_signs_alone(case: Case, person: Person, signer: Person) -> None:
 
 
 def _is_sound(authority: Authority, case: Case) -> bool:
-    """A foster carer never holds parental responsibility, and a child decides for nobody."""
+    """A child decides for nobody, a foster carer never holds parental responsibility, and from 16 on a court
+    alone can let somebody else decide for a young person."""
     if needs_a_signer(authority.holder, case) or is_unborn(authority.holder, case):
+        return False
+    if authority.kind == Authority.Kind.COURT_ORDER:
+        return True
+    if not needs_a_signer(authority.over, case) and roles_of(authority.over, case) & CHILDREN:
         return False
     is_parental = authority.kind == Authority.Kind.PARENTAL_RESPONSIBILITY
     return not is_parental or Role.FOSTER_CARER not in roles_of(authority.holder, case)
+
+
+def _is_shown(authority: Authority, case: Case) -> bool:
+    """A foster carer decides by a document, and the document is here."""
+    return Role.FOSTER_CARER not in roles_of(authority.holder, case) or authority.papers.exists()

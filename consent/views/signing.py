@@ -14,15 +14,18 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit.actions import record
 from audit.models import Outcome
-from cases.actions import record_authority
 from cases.forms import attempt
 from cases.models import Case, Person
 from cases.views.loading import own_case
 from consent.actions import ensure_form, ensure_policy, sign
-from consent.forms import AuthorityForm, ConsentForm
+from consent.asking import is_asked_again
+from consent.forms import ConsentForm
 from consent.models import ConsentRecord
 from consent.plans import policy_for
+from consent.promises import kept_words
 from consent.rules import is_unborn
+from consent.rules.forms import form_for, forms_offered
+from consent.rules.papers import without_document
 from vault.notes import open_note
 from vault.reading import Unreadable
 
@@ -44,9 +47,22 @@ def sent(request: SignedInRequest) -> QueryDict | None:
 def consent_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponse:
     case = own_case(request, case_id)
     person = person_of(case, person_id)
-    version = ensure_form(case.organisation)
+    ensure_form(case.organisation)
     ensure_policy(case.organisation)
-    form = ConsentForm(sent(request), case=case, person=person, version=version)
+    offered = forms_offered(case.organisation)
+    before = case.consent_records.filter(person=person).select_related("form").order_by("signed_at").last()
+    chosen = (request.GET.get("language", ""), request.GET.get("variant", ""))
+    signed = before.form if before else None
+    version = form_for(offered, chosen=chosen, signed=signed, speaks=person.language)
+    only_open = before is not None and "whole" not in request.GET and not is_asked_again(case, person)
+    form = ConsentForm(
+        sent(request),
+        request.FILES or None,
+        case=case,
+        person=person,
+        version=version,
+        only_open=only_open,
+    )
     if request.method == "POST" and attempt(form, lambda data: _sign(case, form, data, request.user)):
         messages.success(request, _("Thank you. The answers are recorded."))
         return redirect("consent", case.pk)
@@ -54,9 +70,12 @@ def consent_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpR
         "case": case,
         "person": person,
         "version": version,
-        "policy": policy_for(case),
+        "offered": offered,
+        "kept": kept_words(version, policy_for(case)),
+        **{code: version.word(code) for code in ("for_the_work", "if_you_like", "stays_yes")},
         "form": form,
         "is_unborn": is_unborn(person, case),
+        "unscanned": without_document(case).filter(over=person),
     }
     return render(request, "consent/consent_new.html", context)
 
@@ -71,6 +90,7 @@ def _sign(case: Case, form: ConsentForm, data: dict[str, Any], by: User) -> None
         authority=authority,
         method=data["method"],
         drawing=data["drawing"],
+        evidence=form.evidence(),
         form=form.version,
         by=by,
     )
@@ -84,10 +104,15 @@ def consent_record(request: SignedInRequest, record_id: int) -> HttpResponse:
     )
     signed = get_object_or_404(own, pk=record_id)
     words = dict(signed.form.purposes)
+    form = signed.form
     context = {
         "case": signed.case,
         "record": signed,
-        "answers": [(each, words.get(each.scope, "")) for each in signed.decisions.order_by("pk")],
+        "answers": [
+            (each, form.word(each.scope), words.get(each.scope, ""), form.word(each.answer_word))
+            for each in signed.decisions.order_by("pk")
+        ],
+        "papers": signed.papers.select_related("note").order_by("pk"),
     }
     return render(request, "consent/consent_record.html", context)
 
@@ -115,17 +140,3 @@ def consent_signature(request: SignedInRequest, record_id: int) -> HttpResponse:
         sentence = _("This signature cannot be read at the moment. The answers that were signed still count.")
         return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse(drawing, content_type=note.content_type)
-
-
-@requires(Permission.WORK_CASES)
-@require_http_methods(["GET", "POST"])
-def authority_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponse:
-    case = own_case(request, case_id)
-    over = person_of(case, person_id)
-    form = AuthorityForm(sent(request), case=case, over=over)
-    if request.method == "POST" and attempt(
-        form, lambda data: record_authority(case=case, over=over, by=request.user, **data)
-    ):
-        messages.success(request, _("Recorded. Now they can be asked for consent."))
-        return redirect("consent-new", case.pk, over.pk)
-    return render(request, "consent/authority_new.html", {"case": case, "person": over, "form": form})

@@ -270,5 +270,5 @@ def test_the_record_shows_every_answer_and_cannot_be_changed(guider, case, paren
     address = reverse("consent-record", args=[signed.pk])
     page = guider.get(address)
 
-    assert [decision.scope for decision, _words in page.context["answers"]] == Scope.values
+    assert [decision.scope for decision, *_words in page.context["answers"]] == Scope.values
     assert guider.post(address).status_code == 405

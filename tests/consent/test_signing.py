@@ -66,13 +66,6 @@ def test_the_signature_is_sealed(cast, case, parent):
     assert open_note(signed.signature) == build.DRAWING
 
 
-@pytest.mark.parametrize("method", ["paper", "spoken"])
-def test_consent_on_paper_or_spoken_needs_no_drawing(cast, case, parent, method):
-    signed = sign(case=case, person=parent, answers={"film": "given"}, method=method, by=cast.guider)
-
-    assert (signed.method, signed.signature) == (method, None)
-
-
 @pytest.mark.parametrize("kind", ["parental_responsibility", "delegated", "court_order"])
 def test_somebody_with_an_authority_signs_for_a_child(cast, case, parent, child, kind):
     authority = build.authority(parent, child, kind)
@@ -83,7 +76,7 @@ def test_somebody_with_an_authority_signs_for_a_child(cast, case, parent, child,
         signer=parent,
         authority=authority,
         answers={"film": "given"},
-        method="paper",
+        drawing=build.DRAWING,
         by=cast.guider,
     )
 
@@ -127,7 +120,7 @@ def test_what_is_not_a_full_signature_is_refused(cast, case, parent, answers, op
 
 def refuses(sentence, **arguments):
     with pytest.raises(ValidationError) as refusal:
-        sign(answers={"film": "given"}, method="paper", **arguments)
+        sign(answers={"film": "given"}, drawing=build.DRAWING, **arguments)
     assert refusal.value.messages == [sentence]
     assert nothing_signed()
 
@@ -249,20 +242,20 @@ def test_a_day_before_the_16th_birthday_is_too_early(case):
 
 
 def test_what_was_agreed_is_not_turned_to_no_without_saying_what_will_go(cast, case, parent):
-    sign(case=case, person=parent, answers={"film": "given"}, method="paper", by=cast.guider)
+    sign(case=case, person=parent, answers={"film": "given"}, drawing=build.DRAWING, by=cast.guider)
 
     with pytest.raises(ValidationError):
-        sign(case=case, person=parent, answers={"film": "refused"}, method="paper", by=cast.guider)
+        sign(case=case, person=parent, answers={"film": "refused"}, drawing=build.DRAWING, by=cast.guider)
 
     assert standing(case)[parent.pk, "film"] == "given"
 
 
 def test_signing_again_after_a_withdrawal_gives_again(cast, case, parent):
-    sign(case=case, person=parent, answers={"film": "given"}, method="paper", by=cast.guider)
+    sign(case=case, person=parent, answers={"film": "given"}, drawing=build.DRAWING, by=cast.guider)
     withdraw(case=case, person=parent, scope="film", by=cast.guider)
     Withdrawal.objects.update(withdrawn_at=timezone.now() + timedelta(minutes=2))  # another machine's clock
 
-    sign(case=case, person=parent, answers={"film": "given"}, method="paper", by=cast.guider)
+    sign(case=case, person=parent, answers={"film": "given"}, drawing=build.DRAWING, by=cast.guider)
 
     assert standing(case)[parent.pk, "film"] == "given"
 
@@ -276,11 +269,11 @@ def test_an_organisation_starts_with_the_sample_forms_and_english_is_shown_first
 
 
 def test_the_newest_form_is_signed_and_the_old_record_keeps_its_own(cast, case, parent):
-    first = sign(case=case, person=parent, answers={"film": "given"}, method="paper", by=cast.guider)
+    first = sign(case=case, person=parent, answers={"film": "given"}, drawing=build.DRAWING, by=cast.guider)
     newer = FormVersion.objects.create(
         organisation=cast.organisation, version=2, title="New", introduction="New", purposes=[["film", "New"]]
     )
-    second = sign(case=case, person=parent, answers={"film": "given"}, method="paper", by=cast.guider)
+    second = sign(case=case, person=parent, answers={"film": "given"}, drawing=build.DRAWING, by=cast.guider)
 
     first.refresh_from_db()
     assert (first.form.version, second.form) == (1, newer)

@@ -118,7 +118,7 @@ def test_giving_supervision_again_does_not_let_the_supervisor_back_in_by_itself(
     open_access(custody=film, user=cast.supervisor, purpose=Purpose.SUPERVISION, by=cast.trainee)
     withdraw(case=case, person=parent, scope="supervision", by=cast.trainee)
 
-    sign(case=case, person=parent, answers={"supervision": "given"}, method="paper", by=cast.trainee)
+    sign(case=case, person=parent, answers={"supervision": "given"}, drawing=build.DRAWING, by=cast.trainee)
 
     assert not open_for(cast.supervisor, film, Purpose.SUPERVISION)
     open_access(custody=film, user=cast.supervisor, purpose=Purpose.SUPERVISION, by=cast.trainee)
@@ -129,7 +129,7 @@ def test_a_destroyed_film_stays_destroyed_when_consent_is_given_again(cast, case
     film = build.film(case, parent)
     withdraw(case=case, person=parent, scope="film", by=cast.trainee)
 
-    sign(case=case, person=parent, answers={"film": "given"}, method="paper", by=cast.trainee)
+    sign(case=case, person=parent, answers={"film": "given"}, drawing=build.DRAWING, by=cast.trainee)
 
     assert state(film) == "destroyed"
     assert not open_for(cast.trainee, film, Purpose.PREPARATION)

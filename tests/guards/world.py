@@ -65,6 +65,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "language": "en",
         "variant": "standard",
         "authority_id": consent_builders.authority(parent, child).pk,
+        "paper_id": consent_builders.scanned(consent_builders.authority(parent, child, "delegated"), case).pk,
         "cycle_id": cycle.pk,
         "filmed_session_id": filming.pk,
         "footage_id": footage.pk,

@@ -235,7 +235,7 @@ class Protection(models.Model):
 
 
 class SealedNote(models.Model):
-    """A small sealed thing that belongs to no film (a signature), at most 1 MiB, kept in the row itself."""
+    """A small sealed thing that belongs to no film (a signature, a scan), at most 8 MiB, in the row."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.UUIDField()

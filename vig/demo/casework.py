@@ -11,7 +11,8 @@ from cases.models import Authority, Case, HelpingQuestion, Person, Rating
 from cases.rules import PersonFacts
 from clips.actions import change_clip, choose, make_clip, mark_moment, tick
 from clips.models import Clip
-from consent.actions import sign
+from consent.actions import keep_document, sign
+from consent.evidence import Evidence
 from consent.models import ConsentRecord
 from consent.scopes import Scope
 from sessions.actions import (
@@ -35,6 +36,11 @@ FILMING: dict[str, str] = {
     Scope.KEEPSAKE: "given",
     Scope.TEACHING_EXTERNAL: "refused",
 }
+# A page with nothing on it stands for the scan of a document.
+DOCUMENT = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj trailer<</Root 1 0 R>>\n%%EOF\n"
+)
 
 
 @dataclass
@@ -77,10 +83,13 @@ def agree(story: Story, kind: str = Authority.Kind.PARENTAL_RESPONSIBILITY, docu
     """Everyone says yes to being filmed; the client signs for the children."""
     for person in story.people:
         authority = None
+        said = f"{story.by.name} read the form aloud. {story.client.name}: yes, that is fine with us."
         if person.participations.filter(role__in=["child", "sibling", "pupil"]).exists():
             authority = record_authority(
                 case=story.case, holder=story.client, over=person, kind=kind, document=document, by=story.by
             )
+        if authority and document:
+            keep_document(case=story.case, authority=authority, scans=[DOCUMENT], by=story.by)
         sign(
             case=story.case,
             person=person,
@@ -88,6 +97,7 @@ def agree(story: Story, kind: str = Authority.Kind.PARENTAL_RESPONSIBILITY, docu
             authority=authority,
             answers=FILMING,
             method=ConsentRecord.Method.SPOKEN,
+            evidence=Evidence(present=f"{story.client.name} and {story.by.name}", said=said),
             by=story.by,
         )
     return story
