@@ -8,7 +8,7 @@ from consent.views.overview import consent, consent_summary
 from consent.views.papers import authority_new, authority_papers, paper
 from consent.views.permit import consent_permit
 from consent.views.retention import case_retention, destructions_due, retention, retention_warnings
-from consent.views.rights import viewings, viewings_paper
+from consent.views.rights import restriction_lifting, restriction_new, viewings, viewings_paper
 from consent.views.signing import consent_new, consent_record, consent_signature
 from consent.views.withdrawal import destruction, destruction_certificate, withdrawal_new
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("custodies/<int:custody_id>/permits/<slug:purpose>/", consent_permit, name="consent-permit"),
     path("cases/<int:case_id>/retention/", case_retention, name="case-retention"),
     path("cases/<int:case_id>/holds/new/", hold_new, name="hold-new"),
+    path("cases/<int:case_id>/restrictions/new/", restriction_new, name="restriction-new"),
+    path("restrictions/<int:restriction_id>/lifting/", restriction_lifting, name="restriction-lifting"),
     path("cases/<int:case_id>/viewings/", viewings, name="viewings"),
     path("cases/<int:case_id>/viewings.pdf", viewings_paper, name="viewings-paper"),
     path("cases/warnings/", retention_warnings, name="retention-warnings"),

@@ -68,7 +68,8 @@ def nudge_waiting() -> None:
 def idle() -> Q:
     """Nobody works on the job, and it may be tried now."""
     queued = Q(state=Job.State.QUEUED) & (Q(not_before=None) | Q(not_before__lte=Now()))
-    return queued | Q(state=Job.State.LEASED, leased_until__lt=Now())
+    left = Q(state=Job.State.LEASED, leased_until__lt=Now())
+    return Q(recording__is_resting=False) & (queued | left)
 
 
 def take(job_id: int) -> Job | None:

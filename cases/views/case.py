@@ -24,6 +24,7 @@ def case(request: SignedInRequest, case_id: int) -> HttpResponse:
         "step": next_step(gather([shown], today=timezone.localdate())[shown.pk]),
         "standing": rules.current_question(shown),
         "earlier": [question for question in shown.helping_questions.all() if question.replaced_by_id],
+        "restrictions": shown.restrictions.filter(lifted_at=None).select_related("person", "set_by"),
         "people": people,
         "left": [part for part in shown.participations.all() if part.until],
         "authorities": Authority.objects.filter(over__in=[part.person_id for part in people])

@@ -17,6 +17,7 @@ from consent.actions.erasures import Repeated, reapply_erasures, remember_erasur
 from consent.actions.forms import ensure_form, save_form, settle_form
 from consent.actions.holds import end_hold, review_hold, set_hold
 from consent.actions.papers import keep_document, open_paper
+from consent.actions.restrictions import lift_restriction, restrict
 from consent.actions.retention import adopt_policy, end_retention, ensure_policy
 from consent.actions.signing import sign
 from consent.actions.withdrawal import withdraw
@@ -35,11 +36,13 @@ __all__ = [
     "ensure_form",
     "ensure_policy",
     "keep_document",
+    "lift_restriction",
     "open_access",
     "open_paper",
     "reapply_erasures",
     "remember_erasures",
     "remove_appearance",
+    "restrict",
     "review_hold",
     "save_form",
     "set_hold",

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit.actions import record
 from cases.models import Case, Person
+from consent.actions.restrictions import settle_rest
 from consent.models import Appearance, Custody, Grant
 from consent.rules import check_in_charge, check_takes_part
 from consent.scopes import Purpose
@@ -26,6 +27,7 @@ def take_custody(*, recording: Recording, case: Case, persons: Iterable[Person],
         check_takes_part(person, case)
     custody = Custody.objects.create(recording=recording, case=case)
     Appearance.objects.bulk_create([Appearance(custody=custody, person=person) for person in people])
+    settle_rest(case=case, by=by)
     record(by=by, action="custody.taken", subject=custody, case=case, people=[person.pk for person in people])
     return custody
 
@@ -37,6 +39,7 @@ def add_appearance(*, custody: Custody, person: Person, by: User) -> Appearance:
     check_takes_part(person, custody.case)
     appearance, is_new = Appearance.objects.get_or_create(custody=custody, person=person)
     if is_new:
+        settle_rest(case=custody.case, by=by)
         record(by=by, action="appearance.added", subject=custody, case=custody.case, person=person.pk)
     return appearance
 
@@ -47,6 +50,7 @@ def remove_appearance(*, custody: Custody, person: Person, by: User) -> None:
     _check_may_change(custody, by)
     removed, _by_model = Appearance.objects.filter(custody=custody, person=person).delete()
     if removed:
+        settle_rest(case=custody.case, by=by)
         record(by=by, action="appearance.removed", subject=custody, case=custody.case, person=person.pk)
 
 

@@ -10,7 +10,14 @@ from accounts.models import User
 from audit.actions import record
 from cases.models import Case
 from consent.models import Custody, Destruction, Grant, Hold, Withdrawal
-from consent.rules import check_in_charge, check_not_held, hold_on, is_overdue
+from consent.rules import (
+    check_in_charge,
+    check_not_held,
+    check_not_restricted,
+    hold_on,
+    is_case_restricted,
+    is_overdue,
+)
 from vault import actions as vault
 from vault import tombstones
 from vault.models import Recording, SealedFile, Segment
@@ -32,13 +39,15 @@ def destroy_film(
     """Destroy one film with everything made from it. Repeating it gives the same certificate.
 
     Under a hold it is refused; a withdrawal closes the film to everybody at once, and it goes when the
-    hold ends.
+    hold ends. Where the use of film is stopped only a withdrawal destroys it.
     """
     case = _locked(custody, by)
     hold = hold_on(case.pk)
     if hold is not None and withdrawal is not None:
         return _shut(custody, case, withdrawal, hold, by)
     check_not_held(case)
+    if reason != Destruction.Reason.WITHDRAWAL:
+        check_not_restricted(case)
     destroyed = vault.destroy(recording=custody.recording, by=by)
     account = {"files": destroyed.files, "bytes": destroyed.bytes, "hashes": destroyed.hashes}
     certificate, is_new = Destruction.objects.get_or_create(
@@ -60,6 +69,7 @@ def destroy_part(*, custody: Custody, part: str, by: User | str) -> Destruction:
     """Destroy the film and keep the files of its clips, or the other way round, because its time is up."""
     case = _locked(custody, by)
     check_not_held(case)
+    check_not_restricted(case)
     destroyed = ACTS[Destruction.Part(part)](recording=custody.recording, by=by)
     certificate = Destruction.objects.create(
         case=case,
@@ -109,7 +119,8 @@ def destroy_again(*, recording: Recording, part: str, at: datetime, by: User | s
 def end_quarantine(*, custody: Custody) -> None:
     """Destroy a film whose people did not agree in time, unless they have just done so."""
     Case.objects.select_for_update().get(pk=custody.case_id)
-    if is_overdue(custody) and hold_on(custody.case_id) is None:
+    is_kept = hold_on(custody.case_id) is not None or is_case_restricted(custody.case_id)
+    if is_overdue(custody) and not is_kept:
         destroy_film(custody=custody, reason=Destruction.Reason.QUARANTINE, by=SYSTEM)
 
 

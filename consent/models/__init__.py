@@ -4,6 +4,7 @@ from consent.models.custody import QUARANTINE, Appearance, Custody, Grant
 from consent.models.destruction import Destruction
 from consent.models.forms import FormVersion
 from consent.models.papers import Paper
+from consent.models.restriction import Restriction
 from consent.models.retention import WARNING, Hold, RetentionPolicy
 from consent.models.signing import ConsentRecord, ScopeDecision, Withdrawal
 
@@ -18,6 +19,7 @@ __all__ = [
     "Grant",
     "Hold",
     "Paper",
+    "Restriction",
     "RetentionPolicy",
     "ScopeDecision",
     "Withdrawal",

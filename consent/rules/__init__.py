@@ -2,6 +2,12 @@
 
 from consent.rules.gate import Verdict, is_related, permits
 from consent.rules.holds import check_not_held, hold_on, is_held
+from consent.rules.restrictions import (
+    check_not_restricted,
+    is_case_restricted,
+    is_restricted,
+    restricted_films,
+)
 from consent.rules.signing import (
     check_answers,
     check_in_charge,
@@ -43,20 +49,24 @@ __all__ = [
     "check_in_charge",
     "check_may_sign",
     "check_not_held",
+    "check_not_restricted",
     "check_signature",
     "check_takes_part",
     "check_withdrawal",
     "films_lost",
     "films_showing",
     "hold_on",
+    "is_case_restricted",
     "is_held",
     "is_overdue",
     "is_related",
+    "is_restricted",
     "is_unborn",
     "may_sign_for",
     "missing",
     "overdue_in_quarantine",
     "permits",
+    "restricted_films",
     "scopes_given",
     "settle",
     "standing",

@@ -9,6 +9,7 @@ from accounts.models import RoleHeld, User
 from accounts.roles import Permission, roles_with
 from cases.models import Case, Participation
 from consent.models import Custody, Grant
+from consent.rules.restrictions import is_restricted
 from consent.rules.standing import LAPSED, NOT_ASKED, REFUSED, WITHDRAWN, open_questions, people_in
 from consent.scopes import NEEDS, Purpose, Scope
 from vault.models import Recording
@@ -41,14 +42,19 @@ def permits(*, user: User, purpose: Purpose, custody: Custody) -> Verdict:
     Who has no business with the film learns nothing about it or the people in it.
     """
     films = Custody.objects.select_related("case__guider", "recording").defer("recording__frame_table")
-    now = films.annotate(has_role=Exists(_role_now(user, purpose))).get(pk=custody.pk)
+    asked = films.annotate(has_role=Exists(_role_now(user, purpose)), is_restricted=is_restricted())
+    now = asked.get(pk=custody.pk)
     if not now.has_role:
         return Verdict(allowed=False, reasons=(_("Your role does not open film for this purpose."),))
     if not is_related(user, purpose, now):
         return Verdict(allowed=False, reasons=(_("This film is not open to you for this purpose."),))
     if now.recording.state == Recording.State.DESTROYED:
         return Verdict(allowed=False, reasons=(_("This film has been destroyed."),), gone=True)
-    reasons = (*_state_reasons(now.recording), *_people_reasons(user, purpose, now))
+    reasons = (
+        *_state_reasons(now.recording),
+        *_restriction_reasons(is_restricted=now.is_restricted),
+        *_people_reasons(user, purpose, now),
+    )
     return Verdict(allowed=not reasons, reasons=reasons)
 
 
@@ -81,6 +87,12 @@ def _state_reasons(recording: Recording) -> tuple[str, ...]:
     if recording.state == Recording.State.SHUT:
         return (_("Consent to this film was taken back. It is closed to everybody, for good."),)
     return (_("This film could not be prepared for playing."),)
+
+
+def _restriction_reasons(*, is_restricted: bool) -> tuple[str, ...]:
+    if not is_restricted:
+        return ()
+    return (_("The use of this film is stopped for now. Nobody watches it until that is lifted."),)
 
 
 def _people_reasons(user: User, purpose: Purpose, custody: Custody) -> tuple[str, ...]:

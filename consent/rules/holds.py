@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Case
-from consent.models import Hold
+from consent.models import Hold, Restriction
 
 SHORTEST_REASON = 20
 LONGEST_WITHOUT_A_LOOK = timedelta(days=366)
@@ -20,9 +20,14 @@ def hold_on(case_id: int) -> Hold | None:
     return Hold.objects.filter(case_id=case_id, ended_at=None).order_by("set_at", "pk").first()
 
 
-def is_held(case_field: str) -> Exists:
-    """A condition for querysets: the case named by this field is under a hold."""
-    return Exists(Hold.objects.filter(case=OuterRef(case_field), ended_at=None))
+def is_held(case_field: str) -> Q:
+    """A condition for querysets: nothing goes by itself in the case named by this field.
+
+    It is under a hold, or somebody has asked that film is not used for now.
+    """
+    hold = Hold.objects.filter(case=OuterRef(case_field), ended_at=None)
+    restriction = Restriction.objects.filter(case=OuterRef(case_field), lifted_at=None)
+    return Q(Exists(hold) | Exists(restriction))
 
 
 def check_not_held(case: Case) -> None:

@@ -21,7 +21,7 @@ from consent.forecast import end_of_month, forecast
 from consent.models import WARNING, RetentionPolicy
 from consent.plans import clocks_of, plans, policy_for
 from consent.retention_forms import PolicyForm
-from consent.rules import hold_on
+from consent.rules import hold_on, is_case_restricted
 
 
 @requires(Permission.OVERSEE_CASES)
@@ -76,6 +76,7 @@ def case_retention(request: SignedInRequest, case_id: int) -> HttpResponse:
         "clocks": clocks_of(case).items(),
         "policy": policy_for(case),
         "hold": hold,
+        "is_kept": hold is not None or is_case_restricted(case.pk),
         "reason": hold.reason if hold and hold.set_by_id == request.user.pk else "",
         "today": timezone.localdate(),
     }

@@ -13,7 +13,7 @@ from audit.actions import record
 from cases.models import Person
 from consent.actions import add_appearance, destroy_film, remove_appearance
 from consent.models import Destruction
-from consent.rules import check_in_charge, hold_on
+from consent.rules import check_in_charge, hold_on, is_case_restricted
 from sessions.actions.uploads import finish_upload, settle
 from sessions.models import Footage, Upload
 from sessions.rules.cycles import check_remove
@@ -111,5 +111,10 @@ def _finish_or_remove(upload: Upload) -> None:
     settle(upload)
     if upload.offset == upload.length:
         finish_upload(upload=upload, by=SYSTEM)
-    elif upload.kept_until < timezone.now() and hold_on(upload.footage.custody.case_id) is None:
+    elif upload.kept_until < timezone.now() and not _is_kept(upload):
         cancel_upload(upload=upload, by=SYSTEM)
+
+
+def _is_kept(upload: Upload) -> bool:
+    case_id = upload.footage.custody.case_id
+    return hold_on(case_id) is not None or is_case_restricted(case_id)

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from consent.rules import check_not_held
+from consent.rules import check_not_held, check_not_restricted
 from sessions.models import Cycle, FilmedSession, Footage
 from vault.models import Recording
 
@@ -89,6 +89,7 @@ def check_remove(footage: Footage) -> None:
     if footage.custody.recording.state == Recording.State.DESTROYED:
         raise ValidationError(_("This film has already been removed."))
     check_not_held(footage.custody.case)
+    check_not_restricted(footage.custody.case)
 
 
 def can_open_cycle(case: Case) -> bool:

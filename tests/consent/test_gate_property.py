@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.models import Authority, Participation
-from consent.models import Hold, Withdrawal
+from consent.models import Hold, Restriction, Withdrawal
 from consent.rules import permits
 from consent.scopes import Purpose
 from tests import builders
@@ -29,6 +29,8 @@ class Story:
     state: str
     has_grant: bool
     is_held: bool
+    # Whose film nobody uses for now; -1 for the whole case.
+    restricted: int | None
     events: list[tuple[int, str, str]] = field(default_factory=list)
     # Those over whom nobody holds the authority any more on which some answers were given.
     ended: frozenset[int] = frozenset()
@@ -57,6 +59,7 @@ class Story:
             and self.state in ("waiting", "working", "ready", "clips")
             and bool(self.in_picture)
             and everybody
+            and self.restricted not in (-1, *self.in_picture)
         )
 
 
@@ -70,14 +73,15 @@ agreed = st.sampled_from(("given", "given for")).map(
     lambda what: [(person, scope, what) for person in range(PEOPLE) for scope in SCOPES]
 )
 stories = st.builds(
-    lambda in_picture, kind, state, has_grant, is_held, begin, then, ended: Story(
-        in_picture, kind, state, has_grant, is_held, begin + then, ended
+    lambda in_picture, kind, state, has_grant, is_held, restricted, begin, then, ended: Story(
+        in_picture, kind, state, has_grant, is_held, restricted, begin + then, ended
     ),
     st.frozensets(st.integers(0, PEOPLE - 1)),
     st.sampled_from(("interaction", "review")),
     st.sampled_from(("waiting", "ready", "working", "receiving", "failed", "clips", "shut", "destroyed")),
     st.booleans(),
     st.booleans(),
+    st.one_of(st.none(), st.none(), st.integers(-1, PEOPLE - 1)),
     st.one_of(agreed, agreed, st.just([])),
     st.lists(events, max_size=5),
     st.frozensets(st.integers(0, PEOPLE - 1), max_size=1),
@@ -96,6 +100,9 @@ def tell(story, case, people, supervisor):
         Hold.objects.create(
             case=case, kind="legal", reason="-", review_on=timezone.localdate(), set_by=case.guider
         )
+    if story.restricted is not None:
+        person = people[story.restricted] if story.restricted >= 0 else None
+        Restriction.objects.create(case=case, person=person, reason="-", set_by=case.guider)
     if story.has_grant:
         build.grant(custody, supervisor)
     return custody

@@ -143,6 +143,8 @@ ANSWERS = {
     "reopening": OWN_CASE,
     "report": ADMINISTRATORS,
     "reports": ADMINISTRATORS,
+    "restriction-lifting": OWN_CASE,
+    "restriction-new": OWN_CASE,
     "resumption": CASEWORK_WRITES,
     "retention": ADMINISTRATORS,
     "retention-warnings": ALL_GUIDERS,

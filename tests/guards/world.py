@@ -15,7 +15,7 @@ from clips.models import (
     ShownClip,
     Still,
 )
-from consent.models import Destruction, Hold
+from consent.models import Destruction, Hold, Restriction
 from consent.scopes import Purpose
 from reports.models import Snapshot
 from sessions.models import Cycle, FilmedSession, Footage, Upload
@@ -90,6 +90,9 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         ).pk,
         "hold_id": Hold.objects.create(
             case=case, kind="legal", reason="The court asked for it.", review_on="2027-01-01", set_by=of
+        ).pk,
+        "restriction_id": Restriction.objects.create(
+            case=case, person=unborn, reason="She asked for it.", set_by=guider
         ).pk,
         "snapshot_id": Snapshot.objects.create(
             organisation=of.organisation,

@@ -5,6 +5,7 @@ from vault.actions.masters import retire_masters, rotate_master
 from vault.actions.parts import destroy_cut, destroy_raw, shut
 from vault.actions.receiving import UnableToFinish, append_original, finish_original, start_recording
 from vault.actions.requests import UnableToRender, let_go, request_clip, request_still, retry
+from vault.actions.resting import rest, wake
 from vault.actions.sweeping import destroy_keys_of_gone
 from vault.files import UnableToAppend
 
@@ -23,9 +24,11 @@ __all__ = [
     "let_go",
     "request_clip",
     "request_still",
+    "rest",
     "retire_masters",
     "retry",
     "rotate_master",
     "shut",
     "start_recording",
+    "wake",
 ]

@@ -36,6 +36,8 @@ class Recording(models.Model):
     height = models.PositiveIntegerField(null=True)
     frame_count = models.PositiveIntegerField(null=True)
     duration_ms = models.PositiveIntegerField(null=True)
+    # Kept, and nothing is made of it for now.
+    is_resting = models.BooleanField(default=False)
     has_sound = models.BooleanField(default=False)
     # Deflated presentation times of the working copy, one per frame (vault.frames).
     frame_table = models.BinaryField(null=True)
