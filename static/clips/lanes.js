@@ -14,6 +14,7 @@ export class Lanes {
     this.layout = null;
     this.loudness = null;
     this.silences = [];
+    this.over = false;
     const style = getComputedStyle(root);
     this.quiet = style.getPropertyValue("--studio-quiet");
     this.faint = style.getPropertyValue("--studio-line");
@@ -38,8 +39,11 @@ export class Lanes {
 
   /** Nothing of a film that may no longer be shown stays on the page. */
   empty() {
-    this.picture = null;
+    this.over = true;
+    this.picture?.close();
+    this.picture = this.loudness = null;
     this.draw();
+    sheet(this.wave);
   }
 
   /** The strip's picture nearest to a time, and how far off it was taken; null while there is none. */
@@ -60,13 +64,14 @@ export class Lanes {
   }
 
   async #loadStrip(url) {
-    this.picture = await loadPicture(url);
+    const picture = await loadPicture(url);
+    if (!this.over) this.picture = picture;
     this.draw();
   }
 
   async #loadWaveform(url) {
     const answer = await whenMade(url);
-    if (answer) this.loudness = await answer.json();
+    if (answer && !this.over) this.loudness = await answer.json();
     if (this.loudness) this.silences = silencesOf(this.loudness);
     this.draw();
   }

@@ -1,5 +1,6 @@
 // Order of the chosen clips, watching one as it will be shown, cutting one again, taking one out.
 
+import { watchPermit } from "../player/permit.js";
 import { isSorting, sortRows } from "./sorting.js";
 
 const section = document.querySelector("[data-selection]");
@@ -10,7 +11,7 @@ const refusal = document.querySelector("[data-refusal]");
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-move], [data-watch], [data-again], [data-out]");
   if (!button) return;
-  if (button.dataset.watch) watch(button.dataset.watch);
+  if (button.dataset.watch) watch(button.dataset);
   else if (button.dataset.again) send("PUT", button.dataset.again).then((saved) => saved && window.location.reload());
   else if (button.dataset.out) send("DELETE", button.dataset.out).then((saved) => saved && window.location.reload());
   else step(button);
@@ -27,14 +28,29 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   else standing = null;
 });
 
+let permit = null;
 dialog.addEventListener("close", () => {
+  permit?.end();
   video.removeAttribute("src");
   video.load();
 });
 
-function watch(url) {
+/** What the watch over the consent asks of a player. */
+class Shown extends EventTarget {
+  get playing() {
+    return !video.paused;
+  }
+
+  refuse(reasons) {
+    dialog.close();
+    refuse(reasons);
+  }
+}
+
+function watch({ watch: url, permit: consent }) {
   video.src = url;
   dialog.showModal();
+  permit = watchPermit(new Shown(), consent);
   video.play().catch(() => undefined);
 }
 
@@ -96,7 +112,11 @@ async function send(method, url, body) {
   }
   const json = answer?.headers.get("Content-Type")?.includes("json");
   const { reasons = [] } = json ? await answer.json() : {};
+  refuse(reasons);
+  return false;
+}
+
+function refuse(reasons) {
   refusal.textContent = reasons.join(" ") || dialog.dataset.failed;
   refusal.hidden = false;
-  return false;
 }

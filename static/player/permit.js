@@ -1,21 +1,35 @@
 // Asks now and then whether the film may still be shown. A refusal empties the player and gives the reasons;
 // a lost network does not: the server asks the same question before every byte.
 
-const EVERY = 10_000;
+// How often, in milliseconds: while the film plays, and every third time while it stands still. What else the
+// page wants to know with it (`onAllowed`) is asked for less often.
+const PLAYING = 2_000;
+const RESTING = 3;
+const NEWS = 9_000;
 
 /** `onAllowed` and `onSignedOut` are told; where nobody listens, whoever is signed out may not see the film. */
-export function watchPermit(player, url, { every = EVERY, onAllowed, onSignedOut } = {}) {
+export function watchPermit(player, url, { onAllowed, onSignedOut } = {}) {
   let over = false;
-  const ask = async () => {
-    if (document.hidden) return;
+  let beats = 0;
+  let told = performance.now();
+  const beat = () => {
+    beats += 1;
+    if (player.playing || (!document.hidden && beats % RESTING === 0)) ask(performance.now() - told >= NEWS);
+  };
+  const now = () => !document.hidden && ask(true);
+  const ask = async (isNews) => {
     const answer = await askFor(url);
     if (over || !answer) return;
     if (onSignedOut && isSignedOut(answer)) onSignedOut();
     else {
       const reasons = await reasonsIn(answer);
       if (reasons) stop(reasons);
-      else onAllowed?.();
+      else if (isNews) tell();
     }
+  };
+  const tell = () => {
+    told = performance.now();
+    onAllowed?.();
   };
   const stop = (reasons) => {
     end();
@@ -24,11 +38,13 @@ export function watchPermit(player, url, { every = EVERY, onAllowed, onSignedOut
   const end = () => {
     over = true;
     clearInterval(timer);
-    document.removeEventListener("visibilitychange", ask);
+    document.removeEventListener("visibilitychange", now);
+    player.removeEventListener("broken", now);
   };
-  const timer = setInterval(ask, every);
-  document.addEventListener("visibilitychange", ask);
-  return { ask, end };
+  const timer = setInterval(beat, PLAYING);
+  document.addEventListener("visibilitychange", now);
+  player.addEventListener("broken", now);
+  return { end };
 }
 
 /** The reasons why the film may not be shown, or null while it may. */

@@ -117,7 +117,12 @@ export class Film extends EventTarget {
     const { frames } = this.player;
     const canvas = this.track.querySelector("canvas");
     const part = { picture, layout: cells, frames, start: 0, end: frames.duration };
-    new ResizeObserver(() => canvas.clientWidth && drawStrip(sheet(canvas), part)).observe(canvas);
+    const size = new ResizeObserver(() => canvas.clientWidth && drawStrip(sheet(canvas), part));
+    size.observe(canvas);
+    this.player.addEventListener("refused", () => {
+      size.disconnect();
+      sheet(canvas);
+    });
   }
 
   #follow(frame) {
