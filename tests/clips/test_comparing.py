@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from clips.models import Clip, SelectedClip, Still
 from sessions.models import FilmedSession
 from tests import consent_builders, vault_builders
-from tests.clips.film_page import add_clips, enter, open_studio, saved, scene_of
+from tests.clips.film_page import add_clips, barriers, enter, open_studio, saved, scene_of
 from tests.clips.test_player import READ_FRAME, WATCH
 
 pytestmark = [
@@ -62,6 +62,7 @@ def test_two_clips_play_side_by_side_in_exact_loops_of_their_own(guided, scene, 
     shown = page.evaluate("window.shown")
     assert [frame for frame in shown if not waits.in_frame <= frame <= waits.out_frame] == []
     assert page.said == []
+    assert barriers(page) == []
 
 
 def test_in_a_comparison_one_is_heard_and_the_better_one_is_chosen(guided, scene, live_server):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from clips.models import Clip, SelectedClip
-from tests.clips.film_page import add_clips, enter, open_studio, saved, scene_of
+from tests.clips.film_page import add_clips, barriers, enter, open_studio, saved, scene_of
 
 pytestmark = [
     pytest.mark.browser,
@@ -50,6 +50,7 @@ def test_each_window_learns_what_the_other_did_and_both_versions_are_shown(windo
     page.get_by_label("How does it answer").fill("My words")
     line = asks(page).get_by_role("row", name="How it answers the helping question")
     expect(line.get_by_role("cell")).to_have_text(["My words", "Their words"])
+    assert barriers(page) == []
     asks(page).get_by_role("button", name="Keep mine").click()
     saved(page)
     assert Clip.objects.get(pk=scene.clips[0].pk).answer == "My words"
