@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from cases.models import Case
 from clips.actions import choose, reviews
@@ -169,7 +169,11 @@ def test_the_answer_does_not_take_the_cursor_out_of_other_words(stage, scene, li
     page = stage
     page.goto(live_server.url + reverse("review", args=[scene.review.pk]))
     held_back = []
-    page.route("**/points/", held_back.append)
+
+    def hold(route: Route) -> None:
+        held_back.append(route)
+
+    page.route("**/points/", hold)
     strength, step = page.get_by_label("A strength"), page.get_by_label("A working point")
     strength.fill("I wait.")
     with page.expect_request("**/points/"):
