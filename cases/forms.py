@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import ROLES, Permission
 from cases import rules
-from cases.models import Authority, Case, HelpingQuestion, Participation, Person, Rating
+from cases.models import Authority, Case, HelpingQuestion, Objection, Participation, Person, Rating
 from cases.rules import PersonFacts
 
 EMPTY: list[tuple[str, Any]] = [("", "")]
@@ -108,6 +108,28 @@ class ParticipantForm(PersonForm):
         if data.get("decided_by") and not data.get("kind"):
             self.add_error("kind", gettext("Please say on what ground this person may decide."))
         return data
+
+
+class CorrectionForm(PersonForm):
+    """What is written down about somebody, put right."""
+
+    reason = forms.CharField(
+        label=_("Why is it corrected?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed when something that was written down is replaced, for example: spelt wrongly."),
+    )
+
+
+class ObjectionForm(forms.ModelForm[Objection]):
+    class Meta:
+        model = Objection
+        fields = ["words", "answer"]
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in fields}
+        labels = {
+            "words": _("What do they say is wrong, in their own words?"),
+            "answer": _("Why does it stay as it is?"),
+        }
 
 
 class BirthForm(forms.Form):

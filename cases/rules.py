@@ -102,6 +102,19 @@ def check_person(person: PersonFacts) -> None:
         check_not_in_future(person.born_on, _("A date of birth"))
 
 
+def check_correction(replaced: Sequence[str], reason: str) -> None:
+    """Completing what was not known needs no reason; replacing what was written down does."""
+    if replaced and not reason.strip():
+        raise ValidationError(
+            _("Please say why it is corrected. What was written before stays on this page.")
+        )
+
+
+def check_objection(words: str, answer: str) -> None:
+    if not words.strip() or not answer.strip():
+        raise ValidationError(_("Please write both: what they say is wrong, and why it stays as it is."))
+
+
 def check_first_people(people: Sequence[PersonFacts]) -> None:
     """A case starts with the client and somebody the client would like to be in tune with."""
     for person in people:

@@ -6,7 +6,14 @@ from cases.views.case import case
 from cases.views.caseload import caseload
 from cases.views.course import acceptance, closure, declination, pause, reopening, resumption
 from cases.views.oversight import board, handover
-from cases.views.people import authority_ending, birth_new, departure_new, participant, participant_new
+from cases.views.people import (
+    authority_ending,
+    birth_new,
+    departure_new,
+    objection_new,
+    participant,
+    participant_new,
+)
 from cases.views.question import helping_question, rating_new
 from cases.views.referral import referral_new
 
@@ -24,6 +31,7 @@ urlpatterns = [
     ),
     path("cases/<int:case_id>/people/new/", participant_new, name="participant-new"),
     path("cases/<int:case_id>/people/<int:person_id>/", participant, name="participant"),
+    path("cases/<int:case_id>/people/<int:person_id>/objections/new/", objection_new, name="objection-new"),
     path("cases/<int:case_id>/people/<int:person_id>/departure/", departure_new, name="departure-new"),
     path("cases/<int:case_id>/people/<int:person_id>/birth/", birth_new, name="birth-new"),
     path("cases/<int:case_id>/helping-question/", helping_question, name="helping-question"),

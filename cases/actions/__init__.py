@@ -1,10 +1,10 @@
 """Verbs of casework: the only place that writes a case, its people, its helping question and its ratings."""
 
+from cases.actions.corrections import change_participant, note_objection
 from cases.actions.course import accept, close_case, decline, hand_over, pause, reopen_case, resume
 from cases.actions.opening import open_case
 from cases.actions.people import (
     add_participant,
-    change_participant,
     end_authority,
     end_participation,
     record_authority,
@@ -22,6 +22,7 @@ __all__ = [
     "end_authority",
     "end_participation",
     "hand_over",
+    "note_objection",
     "open_case",
     "pause",
     "rate",

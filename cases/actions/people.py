@@ -37,35 +37,12 @@ def write_participant(*, case: Case, facts: PersonFacts, by: User) -> Participat
 
 
 @transaction.atomic
-def change_participant(*, participation: Participation, facts: PersonFacts, by: User) -> Participation:
-    """Correct what was written down. An unborn child becomes a child by `record_birth` only."""
-    case = for_work(participation.case, by)
-    rules.check_person(facts)
-    if (facts.role == Participation.Role.UNBORN) != (participation.role == Participation.Role.UNBORN):
-        raise ValidationError(
-            _("When the child is born, use “The child is born” so that the history is kept.")
-        )
-    _check_somebody_is_client(case, without=participation, is_client=facts.is_client)
-    person = participation.person
-    person.name, person.language = facts.name.strip(), facts.language.strip()
-    person.born_on, person.due_on = facts.born_on, facts.due_on
-    person.save(update_fields=["name", "language", "born_on", "due_on"])
-    _check_role_is_free(case, person, facts.role, besides=participation)
-    participation.role, participation.is_client = facts.role, facts.is_client
-    participation.save(update_fields=["role", "is_client"])
-    record(
-        by=by, action="person.changed", subject=person, case=case, role=facts.role, is_client=facts.is_client
-    )
-    return participation
-
-
-@transaction.atomic
 def end_participation(*, participation: Participation, by: User) -> Participation:
     """The person no longer takes part. What was filmed and agreed stays as it is."""
     case = for_work(participation.case, by)
     participation = _as_it_stands(participation)
     rules.check_takes_part(case, participation.person)
-    _check_somebody_is_client(case, without=participation, is_client=False)
+    check_somebody_is_client(case, without=participation, is_client=False)
     participation.until = timezone.localdate()
     participation.save(update_fields=["until"])
     record(
@@ -129,12 +106,7 @@ def _as_it_stands(participation: Participation) -> Participation:
     return Participation.objects.select_related("person").get(pk=participation.pk)
 
 
-def _check_somebody_is_client(case: Case, *, without: Participation, is_client: bool) -> None:
+def check_somebody_is_client(case: Case, *, without: Participation, is_client: bool) -> None:
     others = case.participations.filter(is_client=True, until=None).exclude(pk=without.pk)
     if without.is_client and not is_client and not others.exists():
         raise ValidationError(_("The work is for this person. Say first who else it is for."))
-
-
-def _check_role_is_free(case: Case, person: Person, role: str, *, besides: Participation) -> None:
-    if case.participations.filter(person=person, role=role).exclude(pk=besides.pk).exists():
-        raise ValidationError(_("This person already has that part in the case."))

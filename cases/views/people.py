@@ -14,7 +14,7 @@ from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
 from cases import actions
-from cases.forms import AuthorityEndForm, BirthForm, ParticipantForm, PersonForm, attempt
+from cases.forms import AuthorityEndForm, BirthForm, CorrectionForm, ObjectionForm, ParticipantForm, attempt
 from cases.models import Authority, Case, Participation
 from cases.views.loading import own_case
 
@@ -63,14 +63,37 @@ def participant(request: SignedInRequest, case_id: int, person_id: int) -> HttpR
         "due_on": person.due_on,
         "language": person.language,
     }
-    form = PersonForm(request.POST or None, initial=known)
+    form = CorrectionForm(request.POST or None, initial=known)
     if request.method == "POST" and attempt(
         form,
-        lambda _data: actions.change_participant(participation=part, facts=form.facts(), by=request.user),
+        lambda data: actions.change_participant(
+            participation=part, facts=form.facts(), reason=data["reason"], by=request.user
+        ),
     ):
         messages.success(request, _("Saved."))
         return redirect("case", case_id)
-    return render(request, "cases/participant.html", {"case": part.case, "part": part, "form": form})
+    context = {
+        "case": part.case,
+        "part": part,
+        "form": form,
+        "corrections": person.corrections.filter(case=case_id).select_related("corrected_by"),
+        "objections": person.objections.filter(case=case_id).select_related("noted_by"),
+    }
+    return render(request, "cases/participant.html", context)
+
+
+@requires(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def objection_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponse:
+    part = _own_part(request, case_id, person_id)
+    form = ObjectionForm(request.POST or None)
+    if request.method == "POST" and attempt(
+        form,
+        lambda data: actions.note_objection(case=part.case, person=part.person, by=request.user, **data),
+    ):
+        messages.success(request, _("Noted. It stands beside what they object to."))
+        return redirect("participant", case_id, person_id)
+    return render(request, "cases/objection_new.html", {"case": part.case, "part": part, "form": form})
 
 
 @requires(Permission.WORK_CASES)

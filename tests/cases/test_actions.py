@@ -86,15 +86,6 @@ def test_the_only_client_cannot_leave(cast, family):
     refused(lambda: actions.end_participation(participation=part, by=cast.guider), "work is for this person")
 
 
-def test_a_person_is_corrected(cast, family, trail):
-    part = family.case.participations.get(person=family.child)
-    facts = PersonFacts(name="Bobby", role="sibling", born_on=date(2024, 1, 1), language="Polish")
-    actions.change_participant(participation=part, facts=facts, by=cast.guider)
-    part = Participation.objects.get(pk=part.pk)
-    assert (part.person.name, part.role, part.person.language) == ("Bobby", "sibling", "Polish")
-    assert trail() == [("person.changed", {"role": "sibling", "is_client": False})]
-
-
 def test_an_unborn_child_is_not_born_by_correction(cast):
     part = open_case(cast.guider).participations.get(role="unborn")
     facts = PersonFacts(name="Bo", role="child")

@@ -121,6 +121,7 @@ ANSWERS = {
     "mfa_view_recovery_codes": "302 404 404 404 404 404 404 404",
     "moment": CASEWORK_WRITES,
     "moments": CASEWORK_WRITES,
+    "objection-new": OWN_CASE,
     "pair-end": ADMINISTRATORS_WRITE,
     "pair-new": ADMINISTRATORS_WRITE,
     "paper": OWN_CASE,

@@ -1,0 +1,22 @@
+"""Casework: a case, the people in it and their roles, the helping question and its ratings.
+
+Nothing here assumes mother, baby or family: people take part in roles.
+"""
+
+from cases.models.case import Case, Cases
+from cases.models.corrections import Correction, Fact, Objection
+from cases.models.people import Authority, Participation, Person
+from cases.models.question import HelpingQuestion, Rating
+
+__all__ = [
+    "Authority",
+    "Case",
+    "Cases",
+    "Correction",
+    "Fact",
+    "HelpingQuestion",
+    "Objection",
+    "Participation",
+    "Person",
+    "Rating",
+]
