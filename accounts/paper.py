@@ -20,7 +20,6 @@ BASE = "paper.typ"
 Standard = Literal["ua-1"]
 ACCESSIBLE: Standard = "ua-1"
 NO_LETTER = "could not be displayed with font"
-GAP = "\0"  # where typst puts the number of the page, and of all pages
 
 
 def pdf(
@@ -31,14 +30,16 @@ def pdf(
     said: Mapping[str, Any],
     kicker: str = "",
     language: str = "",
+    footer: tuple[str, str] | None = None,
     pictures: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """`template` names a `.typ` file of templates/. It reads `said` (text, numbers, lists) as `said`.
 
-    Nothing that people wrote becomes markup: data reaches the template as a JSON file. `pictures` are found
-    as `/pictures/<name>`. `kicker` stands at the top right of every page; `language` is the interface's own
-    unless given.
+    Nothing that people wrote becomes markup: data reaches the template as a JSON file. `pictures` are drawn
+    with `picture(name)`. `kicker` stands at the top right of every page; `language` is the interface's own
+    unless given; `footer` then says "Made on {day}" and "Page {number} of {all}" in it.
     """
+    made, page = footer or (_("Made on {day}"), _("Page {number} of {all}"))
     language, _dash, region = (language or get_language() or settings.LANGUAGE_CODE).partition("-")
     letter = {
         "service": organisation.name,
@@ -46,17 +47,14 @@ def pdf(
         "kicker": kicker,
         "language": language,
         "region": region or None,
-        "made": _("Made on %(day)s") % {"day": day_and_time(timezone.now())},
-        "pages": (_("Page %(number)s of %(all)s") % {"number": GAP, "all": GAP}).split(GAP),
+        "made": made.replace("{day}", day_and_time(timezone.now())),
+        "pages": _around_numbers(page),
         "note": "",
         "said": said,
+        # As numbers: the files that typst is given from memory must be text.
+        "pictures": {name: list(content) for name, content in (pictures or {}).items()},
     }
-    files = {
-        "main.typ": _source(template),
-        BASE: _source(BASE),
-        **{f"pictures/{name}": content for name, content in (pictures or {}).items()},
-    }
-    return _compiled(files, letter)
+    return _compiled({"main.typ": _source(template), BASE: _source(BASE)}, letter)
 
 
 def day(at: datetime) -> str:
@@ -78,6 +76,13 @@ def download(content: bytes, *, name: str) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _around_numbers(page: str) -> tuple[str, str, str]:
+    """Three pieces, also where somebody's words leave a number out."""
+    before, _number, rest = page.partition("{number}")
+    between, _all, after = rest.partition("{all}")
+    return before, between, after
 
 
 def _compiled(files: dict[str, bytes], letter: dict[str, Any]) -> bytes:

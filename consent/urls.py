@@ -7,6 +7,7 @@ from consent.views.holds import hold, hold_new, holds
 from consent.views.overview import consent, consent_summary
 from consent.views.papers import authority_new, authority_papers, paper
 from consent.views.permit import consent_permit
+from consent.views.prints import consent_copy, form_leaflet, form_paper
 from consent.views.retention import case_retention, destructions_due, retention, retention_warnings
 from consent.views.rights import restriction_lifting, restriction_new, viewings, viewings_paper
 from consent.views.signing import consent_new, consent_record, consent_signature
@@ -25,6 +26,9 @@ urlpatterns = [
     ),
     path("papers/<int:paper_id>/", paper, name="paper"),
     path("consent/<int:record_id>/", consent_record, name="consent-record"),
+    path("consent/<int:record_id>/copy.pdf", consent_copy, name="consent-copy"),
+    path("cases/<int:case_id>/forms/<int:form_id>/form.pdf", form_paper, name="form-paper"),
+    path("forms/<int:form_id>/leaflet.pdf", form_leaflet, name="form-leaflet"),
     path("consent/<int:record_id>/signature.png", consent_signature, name="consent-signature"),
     path("custodies/<int:custody_id>/permits/<slug:purpose>/", consent_permit, name="consent-permit"),
     path("cases/<int:case_id>/retention/", case_retention, name="case-retention"),
