@@ -1,7 +1,9 @@
 """Sealed objects in an S3-compatible bucket. Imported only where one is configured: boto3 is slow to load."""
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import Any, cast
 
 from botocore.config import Config
@@ -9,6 +11,8 @@ from botocore.exceptions import ClientError
 from storages.backends.s3 import S3Storage
 
 from vault.storage import Missing, checked
+
+log = logging.getLogger(__name__)
 
 
 class SealedBucketStorage(S3Storage):  # type: ignore[misc]
@@ -40,7 +44,11 @@ class SealedBucketStorage(S3Storage):  # type: ignore[misc]
         return cast("bytes", answer["Body"].read())
 
     def delete(self, name: str) -> None:
-        self._object(name).delete()
+        """Also whatever a bucket with versions would keep of it."""
+        found = self._object(name)
+        found.delete()
+        if self._keeps_versions:
+            self.bucket.object_versions.filter(Prefix=found.key).delete()
 
     def size(self, name: str) -> int:
         try:
@@ -65,6 +73,16 @@ class SealedBucketStorage(S3Storage):  # type: ignore[misc]
     def free(self) -> int | None:
         """A bucket has no end that we can see."""
         return None
+
+    @cached_property
+    def _keeps_versions(self) -> bool:
+        try:
+            return bool(self.bucket.Versioning().status)
+        except ClientError:
+            log.warning(
+                "The bucket does not say whether it keeps versions; they would stay after a deletion."
+            )
+            return False
 
     def _object(self, name: str) -> Any:
         return self.bucket.Object(f"{self.location.strip('/')}/{checked(name)}")
