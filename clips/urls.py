@@ -4,6 +4,7 @@ from django.urls import path
 
 from clips.views import (
     clips,
+    copies,
     early_marks,
     marks,
     moments,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("uploads/<uuid:upload_id>/marks/", early_marks.early_marks, name="early-marks"),
     path("early-marks/<int:mark_id>/", early_marks.early_mark, name="early-mark"),
     path("footage/<uuid:footage_id>/moments/", moments.moments, name="moments"),
+    path("cases/<int:case_id>/people/<int:person_id>/copies/new/", copies.copy_new, name="copy-new"),
     path("moments/<int:moment_id>/", moments.moment, name="moment"),
     path("footage/<uuid:footage_id>/stills/", stills.stills, name="stills"),
     path("stills/<int:still_id>/", stills.still, name="still"),

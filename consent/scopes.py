@@ -28,11 +28,13 @@ class Purpose(models.TextChoices):
     PREPARATION = "preparation", _("Preparing clips")
     SHARED_REVIEW = "shared_review", _("Shared review")
     SUPERVISION = "supervision", _("Supervision")
+    SUBJECT_ACCESS = "subject_access", _("A copy for the person in it")
 
 
 # Beside the recording's own base scope (film, or film_the_review) each purpose needs these of everyone.
 NEEDS: dict[str, frozenset[str]] = {
     Purpose.PREPARATION: frozenset(),
+    Purpose.SUBJECT_ACCESS: frozenset(),
     Purpose.SHARED_REVIEW: frozenset({Scope.SHARED_REVIEW}),
     Purpose.SUPERVISION: frozenset({Scope.SUPERVISION}),
 }

@@ -32,6 +32,7 @@ APART = timedelta(minutes=15)
 PURPOSES: dict[str, tuple["StrPromise", "StrPromise"]] = {
     Purpose.PREPARATION: (gettext_lazy("to find and prepare good moments"), gettext_lazy("guider")),
     Purpose.SHARED_REVIEW: (gettext_lazy("to watch together in a shared review"), gettext_lazy("guider")),
+    Purpose.SUBJECT_ACCESS: (gettext_lazy("to make the copy that was asked for"), gettext_lazy("guider")),
     Purpose.SUPERVISION: (gettext_lazy("to help the guider do this work well"), gettext_lazy("supervisor")),
 }
 

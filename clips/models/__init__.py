@@ -5,6 +5,7 @@ There is no negative tag and no score on a person anywhere: only strengths, and 
 agreed to.
 """
 
+from clips.models.copies import CopiedClip, PersonalCopy
 from clips.models.marks import LONGEST_BEFORE, Clip, EarlyMark, Moment, PrincipleTick, Still, Turn
 from clips.models.reviews import AgreedPoint, Reflection, ShownClip
 from clips.models.selections import SelectedClip, Selection
@@ -15,9 +16,11 @@ __all__ = [
     "AgreedPoint",
     "AnsweredRequest",
     "Clip",
+    "CopiedClip",
     "EarlyMark",
     "Edit",
     "Moment",
+    "PersonalCopy",
     "PrincipleTick",
     "Reflection",
     "SelectedClip",

@@ -18,6 +18,7 @@ ROLE_NEEDED = {
     Purpose.PREPARATION: Permission.WORK_CASES,
     Purpose.SHARED_REVIEW: Permission.WORK_CASES,
     Purpose.SUPERVISION: Permission.SUPERVISE,
+    Purpose.SUBJECT_ACCESS: Permission.WORK_CASES,
 }
 PLAYABLE = frozenset(
     {Recording.State.WAITING, Recording.State.WORKING, Recording.State.READY, Recording.State.CLIPS}

@@ -72,6 +72,7 @@ ANSWERS = {
     "consent-record": OWN_CASE,
     "consent-signature": "302 404 404 404 404 403 403 403",
     "consent-summary": OWN_CASE,
+    "copy-new": OWN_CASE,
     "cycle-abandonment": OWN_CASE,
     "cycles": OWN_CASE,
     "decision-new": "302 403 403 403 403 405 403 403",

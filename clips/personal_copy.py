@@ -1,0 +1,118 @@
+"""The copy as one ZIP, sent while it is made: no film is ever written down in the clear."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import SignedInRequest
+from accounts.paper import pdf
+from clips.copy_rules import Candidate
+from clips.models import PersonalCopy
+from clips.personal_data import Section, sections
+from consent.media import stream
+from consent.scopes import Purpose
+from consent.viewings import access_list
+from consent.viewings import paper as viewings_paper
+
+
+def archive(request: SignedInRequest, copy: PersonalCopy, clips: list[Candidate]) -> Iterator[bytes]:
+    """Every part of every clip asks the gate and is audited. A refusal in between breaks the download off."""
+    outlet = _Outlet()
+    with ZipFile(outlet, "w", ZIP_STORED) as packed:
+        for name, content in _papers(copy, clips):
+            with packed.open(_entry(name, len(content)), "w") as member:
+                member.write(content)
+            yield outlet.take()
+        for number, each in enumerate(clips, start=1):
+            parts = stream(
+                request,
+                custody=each.clip.footage.custody,
+                file=each.file,
+                purpose=Purpose.SUBJECT_ACCESS,
+            )
+            with packed.open(_entry(_clip_name(number, each), each.file.size), "w") as member:
+                for part in parts:
+                    member.write(part)
+                    yield outlet.take()
+    yield outlet.take()
+
+
+def _papers(copy: PersonalCopy, clips: list[Candidate]) -> Iterable[tuple[str, bytes]]:
+    kept = [*sections(copy.case, copy.person), *_what_is_here(clips)]
+    return (
+        ("data.pdf", _paper(copy, kept)),
+        ("data.json", _json(copy, kept)),
+        ("who-watched.pdf", viewings_paper(copy.case, access_list(copy.case, copy.person))),
+    )
+
+
+def _what_is_here(clips: list[Candidate]) -> list[Section]:
+    lines = [
+        [(_("File"), _clip_name(number, each)), (_("Clip"), str(each.clip))]
+        for number, each in enumerate(clips, start=1)
+    ]
+    return [Section(_("Clips that come with this copy"), lines)] if lines else []
+
+
+def _clip_name(number: int, each: Candidate) -> str:
+    return f"clips/{number:02}-{each.clip.footage.filmed_session.held_on:%Y-%m-%d}.mp4"
+
+
+def _paper(copy: PersonalCopy, kept: list[Section]) -> bytes:
+    said = {
+        "lead": _(
+            "You asked what is kept about you. Here is all of it in words: what you told us, what you agreed "
+            "to, and what was written down about you. What others said about themselves is not in it."
+        ),
+        "sections": [{"title": section.title, "entries": section.lines} for section in kept],
+    }
+    return pdf(
+        "clips/personal_copy.typ",
+        organisation=copy.case.organisation,
+        title=_("What is kept about you"),
+        kicker=_("Case %(number)s") % {"number": copy.case.number},
+        said=said,
+    )
+
+
+def _json(copy: PersonalCopy, kept: list[Section]) -> bytes:
+    content: dict[str, Any] = {
+        "service": copy.case.organisation.name,
+        "made_at": copy.made_at.isoformat(),
+        "sections": [
+            {"title": section.title, "entries": [dict(line) for line in section.lines]} for section in kept
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()
+
+
+def _entry(name: str, size: int) -> ZipInfo:
+    entry = ZipInfo(name, timezone.localtime().timetuple()[:6])
+    entry.file_size = size
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+class _Outlet:
+    """What the archive writes goes straight on; nothing is kept, so there is no going back in it."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, piece: bytes, /) -> int:
+        self._pieces.append(bytes(piece))
+        return len(piece)
+
+    def flush(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def take(self) -> bytes:
+        pieces, self._pieces = self._pieces, []
+        return b"".join(pieces)
