@@ -17,10 +17,12 @@ from consent.fields import ScansField, SoundField
 from consent.losses import Choice
 from consent.models import ConsentRecord, FormVersion
 from consent.rules import GIVEN, LAPSED, NOT_ASKED, REFUSED, may_sign_for, standing
+from consent.rules.forms import is_in_use
 from consent.scopes import Scope
 
 FOR_THE_WORK = (Scope.FILM, Scope.SHARED_REVIEW, Scope.FILM_THE_REVIEW, Scope.SUPERVISION)
 OWN = "own"
+Method = ConsentRecord.Method
 DATA_URL = "data:image/png;base64,"
 
 
@@ -80,6 +82,10 @@ class ConsentForm(forms.Form):
         self.person, self.version = person, version
         self.grounds = may_sign_for(person, case)
         self.fields["shown_version"].initial = version.pk
+        if not is_in_use(version):
+            method: Any = self.fields["method"]
+            method.choices = [(each, name) for each, name in method.choices if each == Method.PAPER]
+            method.initial = Method.PAPER
         held = standing(case)
         signs = self.fields["signs"]
         signs.choices = [_signer(person, ground) for ground in self.grounds]  # type: ignore[attr-defined]

@@ -40,8 +40,8 @@ def save_form(
     check_may_write(by, organisation)
     check_wording(wording)
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    forms = FormVersion.objects.filter(organisation=organisation, language=language, variant=variant)
-    newest = forms.newest().first()
+    line: dict[str, Any] = {"language": language, "variant": variant}
+    newest = FormVersion.objects.filter(organisation=organisation, **line).newest().first()
     if newest and newest.wording == wording:
         return None
     if (newest.version if newest else 0) != after:
@@ -50,21 +50,15 @@ def save_form(
         )
     saved = FormVersion.objects.create(
         organisation=organisation,
-        language=language,
-        variant=variant,
         version=after + 1,
         leaflet_version=_leaflet_version(newest, wording),
         asks_again=asks_again,
+        is_offered=newest.is_offered if newest else True,
         made_by=by,
+        **line,
         **asdict(wording),
     )
-    said: dict[str, Any] = {
-        "language": language,
-        "variant": variant,
-        "version": saved.version,
-        "asks_again": asks_again,
-    }
-    record(by=by, action="form.saved", subject=saved, **said)
+    record(by=by, action="form.saved", subject=saved, version=saved.version, asks_again=asks_again, **line)
     return saved
 
 

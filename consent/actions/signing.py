@@ -23,6 +23,7 @@ from consent.rules import (
     check_signature,
 )
 from consent.rules.evidence import check_evidence, kept_of
+from consent.rules.forms import check_in_use
 from vault.models import SealedNote
 from vault.notes import seal_note
 
@@ -47,9 +48,9 @@ def sign(  # noqa: PLR0913 - a signed record has this many parts
     check_in_charge(by, case)
     check_may_sign(case=case, person=person, signer=signer, authority=authority)
     check_answers(case, person, answers)
+    check_in_use(form, method)
     check_signature(method, drawing)
-    evidence = kept_of(method, evidence)
-    check_evidence(method, evidence)
+    check_evidence(method, evidence := kept_of(method, evidence))
     ensure_policy(case.organisation)
     signed = ConsentRecord.objects.create(
         case=case,

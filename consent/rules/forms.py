@@ -34,6 +34,25 @@ def form_for(
     return lines.get(chosen) or lines.get(before) or next(iter(spoken), offered[0])
 
 
+def is_in_use(form: FormVersion) -> bool:
+    return FormVersion.objects.newest().filter(pk=form.pk).exists()
+
+
+def older_than(form: FormVersion) -> QuerySet[FormVersion]:
+    """What may still stand on a paper that was printed earlier, the newest first."""
+    line = FormVersion.objects.filter(
+        organisation=form.organisation_id, language=form.language, variant=form.variant
+    )
+    return line.filter(version__lt=form.version).order_by("-version")
+
+
+def check_in_use(form: FormVersion, method: str) -> None:
+    if method != ConsentRecord.Method.PAPER and not is_in_use(form):
+        raise ValidationError(
+            _("This wording is no longer in use. Only a paper signed earlier can be recorded with it.")
+        )
+
+
 def _names(form: FormVersion) -> set[str]:
     return {form.language, form.english_name.casefold(), form.language_name.casefold()}
 

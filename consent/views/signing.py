@@ -20,11 +20,11 @@ from cases.views.loading import own_case
 from consent.actions import ensure_form, ensure_policy, sign
 from consent.asking import is_asked_again
 from consent.forms import ConsentForm
-from consent.models import ConsentRecord
+from consent.models import ConsentRecord, FormVersion
 from consent.plans import policy_for
 from consent.promises import kept_words
 from consent.rules import is_unborn
-from consent.rules.forms import form_for, forms_offered
+from consent.rules.forms import form_for, forms_offered, older_than
 from consent.rules.papers import without_document
 from vault.notes import open_note
 from vault.reading import Unreadable
@@ -49,11 +49,9 @@ def consent_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpR
     person = person_of(case, person_id)
     ensure_form(case.organisation)
     ensure_policy(case.organisation)
-    offered = forms_offered(case.organisation)
     before = case.consent_records.filter(person=person).select_related("form").order_by("signed_at").last()
-    chosen = (request.GET.get("language", ""), request.GET.get("variant", ""))
-    signed = before.form if before else None
-    version = form_for(offered, chosen=chosen, signed=signed, speaks=person.language)
+    offered = forms_offered(case.organisation)
+    version = _version(request, person, before, offered)
     only_open = before is not None and "whole" not in request.GET and not is_asked_again(case, person)
     form = ConsentForm(
         sent(request),
@@ -71,6 +69,8 @@ def consent_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpR
         "person": person,
         "version": version,
         "offered": offered,
+        "older": older_than(version),
+        "is_in_use": version in offered,
         "kept": kept_words(version, policy_for(case)),
         **{code: version.word(code) for code in ("for_the_work", "if_you_like", "stays_yes")},
         "form": form,
@@ -78,6 +78,17 @@ def consent_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpR
         "unscanned": without_document(case).filter(over=person),
     }
     return render(request, "consent/consent_new.html", context)
+
+
+def _version(
+    request: SignedInRequest, person: Person, before: ConsentRecord | None, offered: list[FormVersion]
+) -> FormVersion:
+    """As it was chosen on the page; an older number of it where that is what the paper says."""
+    chosen = (request.GET.get("language", ""), request.GET.get("variant", ""))
+    signed = before.form if before else None
+    version = form_for(offered, chosen=chosen, signed=signed, speaks=person.language)
+    number = request.GET.get("version", "")
+    return get_object_or_404(older_than(version), version=number) if number.isdecimal() else version
 
 
 def _sign(case: Case, form: ConsentForm, data: dict[str, Any], by: User) -> None:

@@ -12,6 +12,7 @@ from consent.models import ConsentRecord, Destruction, Withdrawal
 from consent.rules import standing
 from tests import builders
 from tests import consent_builders as build
+from tests.papers import png
 from vault.notes import open_note
 
 pytestmark = [
@@ -22,6 +23,7 @@ pytestmark = [
 COUNT_PRESSES = """addEventListener("pointerdown", () => {
     sessionStorage.presses = Number(sessionStorage.presses || 0) + 1;
 }, true)"""
+LARGE_PICTURE = png(3000, 2000, text=b"place\x0051.5N 0.1W")
 
 
 @pytest.fixture
@@ -141,6 +143,21 @@ def test_who_cannot_draw_agrees_in_words_with_the_keyboard_alone(form):
     expect(form.get_by_text("Thank you. The answers are recorded.")).to_be_visible()
     signed = ConsentRecord.objects.get()
     assert (signed.method, signed.signature, signed.said) == ("spoken", None, "May I film you? Yes.")
+
+
+def test_a_photograph_of_the_paper_is_sent_small_and_without_what_the_camera_wrote(form, scene):
+    answer(form, "film", "Yes")
+    form.locator("[name=method][value=paper]").check()
+    photograph = {"name": "Amina at home.png", "mimeType": "image/png", "buffer": LARGE_PICTURE}
+    form.get_by_label("The signed paper").set_input_files([photograph])
+    record(form)
+
+    expect(form.get_by_text("Thank you. The answers are recorded.")).to_be_visible()
+    note = ConsentRecord.objects.get().papers.get().note
+    content = open_note(note)
+    assert note.content_type == "image/jpeg"
+    assert (b"51.5N 0.1W" in content, len(content) < len(LARGE_PICTURE)) == (False, True)
+    assert form.complaints == []
 
 
 def test_taking_back_takes_fewer_presses_than_giving(live_server, tablet, scene):

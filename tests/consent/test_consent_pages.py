@@ -258,11 +258,12 @@ def test_the_words_of_a_form_are_never_markup(guider, case, parent):
     form = ensure_form(case.organisation)
     form.purposes = [["film", "<img src=x>"]]
     form.introduction = "<script>"
+    form.words = {"film": "<b>name", "yes": "<i>yes", "for_the_work": "<u>work"}
     form.save()
 
     page = guider.get(reverse("consent-new", args=[case.pk, parent.pk])).content.decode()
 
-    assert "<img src=x>" not in page
+    assert [words in page for words in ("<img src=x>", "<b>name", "<i>yes", "<u>work")] == [False] * 4
     assert "<p>&lt;script&gt;</p>" in page
 
 

@@ -156,6 +156,8 @@ def test_one_form_always_stays_and_a_checked_sample_is_none_any_more(cast, form)
         settle_form(form=form, is_offered=False, is_checked=False, by=cast.administrator)
     settle_form(form=form, is_offered=True, is_checked=True, by=cast.administrator)
 
+    german = FormVersion.objects.get(language="de")
+    assert saved(german, cast.administrator, title="Neu").is_offered is False
     assert [(each.pk, each.is_sample) for each in forms_offered(cast.organisation)] == [(form.pk, False)]
 
 

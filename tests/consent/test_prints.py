@@ -1,8 +1,5 @@
 """Consent on paper: the family's copy, the form to sign by hand, the leaflet, each in its language."""
 
-import struct
-import zlib
-
 import pytest
 from django.urls import reverse
 
@@ -12,22 +9,8 @@ from consent.evidence import Evidence
 from consent.models import FormVersion
 from tests import builders
 from tests import consent_builders as build
-from tests.papers import facts_of, text_of
+from tests.papers import facts_of, png, text_of
 from vault import keys
-
-
-def picture() -> bytes:
-    """A dot of ink, as a browser would send it."""
-    parts = [
-        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 6, 0, 0, 0)),
-        (b"IDAT", zlib.compress(b"\0\x2a\x26\x21\xff")),
-        (b"IEND", b""),
-    ]
-    chunks = [
-        struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
-        for name, content in parts
-    ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 @pytest.fixture
@@ -65,7 +48,7 @@ def signed(case):
 
 def test_the_copy_says_in_their_language_what_was_signed_by_whom_and_how(guider, case, signed):
     german = FormVersion.objects.get(language="de")
-    record = signed(german, picture())
+    record = signed(german, png(200, 60))
 
     answer = guider.get(reverse("consent-copy", args=[record.pk]))
 

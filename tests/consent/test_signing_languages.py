@@ -1,11 +1,14 @@
 """The language of the form, and asking later for what was left open."""
 
 import base64
+from dataclasses import replace
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from consent.actions import ensure_form, sign
+from consent.actions import ensure_form, save_form, sign
 from consent.models import ConsentRecord
 from consent.scopes import Scope
 from tests import builders
@@ -77,3 +80,43 @@ def test_what_is_still_open_is_asked_later_without_repeating_the_rest(cast, guid
         "keepsake": "given"
     }
     assert answers["film"] == "not_asked"
+
+
+def test_a_paper_that_was_printed_earlier_is_recorded_with_the_version_it_shows(cast, guider, case, parent):
+    older = ensure_form(case.organisation)
+    newer = save_form(
+        organisation=case.organisation,
+        language="en",
+        variant="standard",
+        wording=replace(older.wording, title="New"),
+        after=1,
+        asks_again=False,
+        by=cast.administrator,
+    )
+    address = reverse("consent-new", args=[case.pk, parent.pk])
+    assert "&amp;version=1" in guider.get(address).content.decode()
+    address += "?language=en&variant=standard&version=1"
+    page = guider.get(address)
+    assert "Version 1 is no longer in use" in page.content.decode()
+    assert [value for value, _name in page.context["form"].fields["method"].choices] == ["paper"]
+
+    drawn = form_data(case, method="screen", drawing=DRAWN, shown_version=older.pk)
+    assert "method" in guider.post(address, drawn).context["form"].errors
+    with pytest.raises(ValidationError, match="no longer in use"):
+        sign(
+            case=case,
+            person=parent,
+            answers={"film": "given"},
+            drawing=build.DRAWING,
+            form=older,
+            by=cast.guider,
+        )
+    assert not ConsentRecord.objects.exists()
+    scan = SimpleUploadedFile("x", build.SCAN)
+    guider.post(address, form_data(case, method="paper", scans=scan, shown_version=older.pk))
+
+    assert ConsentRecord.objects.get().form == older
+    assert (
+        guider.get(reverse("consent-new", args=[case.pk, parent.pk]), {"version": newer.version}).status_code
+        == 404
+    )
