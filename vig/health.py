@@ -132,8 +132,12 @@ def audit() -> tuple[str, str]:
 
 
 def backup() -> tuple[str, str]:
-    """The trail knows of each that was made; the backup itself does not know of itself."""
-    last = Entry.objects.filter(subject="backup", action="backup.made").order_by("-at").first()
+    """The trail knows of each that was made; none knows of itself, so after a restore there is none yet."""
+    last = Entry.objects.filter(subject="backup").order_by("-at", "-pk").first()
+    if last is not None and last.action == "backup.restored":
+        return "wait", _("None since one was restored, %(age)s ago. Make one now.") % {
+            "age": timesince(last.at)
+        }
     if last is None:
         return "wait", _("No backup has been made. If this machine is lost, so is everything on it.")
     words = _("Number %(number)s, %(age)s ago.") % {

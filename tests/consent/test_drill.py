@@ -13,6 +13,7 @@ from consent.rules import standing
 from tests.backups import OTHER, clinic, files_below, run
 from vault import notes
 from vault.backups import databases
+from vault.backups.sealed import Refused
 from vault.models import Key, Recording, SealedFile, Segment, Tombstone
 from vault.reading import Unreadable, read_all
 
@@ -130,6 +131,15 @@ def test_a_machine_that_lost_everything_after_a_withdrawal_knows_of_it_from_the_
     clinic.restore("--number", "1")
 
     erased(clinic)
+
+
+def test_a_database_that_cannot_be_brought_back_leaves_what_was_there(clinic, tmp_path):
+    before = rows()
+    (tmp_path / "noise").write_bytes(b"PGDMP" + bytes(5000))
+    with pytest.raises(Refused):
+        databases.engine().restore(tmp_path / "noise")
+    assert rows() == before
+    assert clinic.watch(clinic.other) == (200, OTHER)
 
 
 def empty(clinic):

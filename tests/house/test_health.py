@@ -83,19 +83,25 @@ def test_a_tampered_end_of_the_trail_shows_red(db):
 
 
 @pytest.mark.parametrize(
-    ("hours", "tone", "words"),
+    ("hours", "did", "tone", "words"),
     [
-        (None, "wait", "No backup has been made. If this machine is lost, so is everything on it."),
-        (5, "good", "Number 3, 5\xa0hours ago."),
-        (72, "wait", "Number 3, 3\xa0days ago. It should be made every night. Find out why it is not."),
+        (None, "", "wait", "No backup has been made. If this machine is lost, so is everything on it."),
+        (5, "made", "good", "Number 3, 5\xa0hours ago."),
+        (
+            72,
+            "made",
+            "wait",
+            "Number 3, 3\xa0days ago. It should be made every night. Find out why it is not.",
+        ),
+        (2, "restored", "wait", "None since one was restored, 2\xa0hours ago. Make one now."),
     ],
 )
-def test_the_last_backup_shows_with_its_age(db, monkeypatch, hours, tone, words):
+def test_the_last_backup_shows_with_its_age(db, monkeypatch, hours, did, tone, words):
     if hours:
         then = timezone.now() - timedelta(hours=hours)
         with monkeypatch.context() as earlier:
             earlier.setattr(timezone, "now", lambda: then)
-            record(by="operator", action="backup.made", subject="backup", number=3)
+            record(by="operator", action=f"backup.{did}", subject="backup", number=3)
     assert health.backup() == (tone, words)
 
 

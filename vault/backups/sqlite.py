@@ -33,7 +33,11 @@ def restore(file: Path) -> None:
     """In one transaction: whoever reads meanwhile sees all of it or nothing."""
     connection.close()
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(own_file(), timeout=30)) as target:
-        if source.execute("PRAGMA quick_check").fetchone() != ("ok",):
+        try:
+            is_whole = source.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        except sqlite3.DatabaseError:
+            is_whole = False
+        if not is_whole:
             raise Refused(f"{file} is damaged. Take another generation.")
         source.backup(target)
 
