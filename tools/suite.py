@@ -2,8 +2,8 @@
 
 The second run leaves out what has nothing to do with the database: house rules, which read the code, tests
 that bring their own servers, the browser, which runs on the embedded default, and the zoos of awkward and
-damaged films, their colours, what else lies in them, and the sandbox; of backups only the drill runs again, of the gate all but
-the sweep over every address.
+damaged films, their colours, what else lies in them, and the sandbox; of backups only the drill runs again,
+of the gate all but the sweep over every address.
 Files are shared out among as many processes as there are cores. Arguments go to pytest:
 `.venv/bin/python -m tools.suite tests/vault -k keys`.
 """
