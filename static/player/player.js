@@ -15,6 +15,8 @@ export class Player extends EventTarget {
   #returning = false;
   #closed = false;
   #wish = 0;
+  #loading = false;
+  #soon = false; // to be played as soon as it is there
   #told = null;
   #rest = new Rest();
 
@@ -36,10 +38,13 @@ export class Player extends EventTarget {
   async load({ film, frames }) {
     this.#wish += 1;
     const wish = this.#wish;
+    this.#loading = true;
     const answer = await fetch(frames, { headers: { Accept: "application/json" } }).catch(() => null);
     const content = await answer?.json().catch(() => null);
     if (wish !== this.#wish) return;
     if (!answer?.ok || !content) {
+      this.#loading = false;
+      this.pause();
       this.#unavailable(answer?.status ?? 0, content?.reasons);
       return;
     }
@@ -48,7 +53,10 @@ export class Player extends EventTarget {
     this.#closed = false;
     this.video.src = film;
     await this.#metadata();
+    if (wish !== this.#wish) return;
+    this.#loading = false;
     if (!this.#closed) this.#tell("ready");
+    if (this.#soon) this.play();
   }
 
   /** Take the film off the screen, and out of the page's memory. */
@@ -64,9 +72,9 @@ export class Player extends EventTarget {
     this.#tell("refused", { reasons });
   }
 
-  /** Also while a loop rests at its end or goes back to its start. */
+  /** Also while a loop rests at its end or goes back to its start, and while a film that is to play is loaded. */
   get playing() {
-    return this.#returning || this.#rest.isOn || (!this.video.paused && !this.video.ended);
+    return this.#soon || this.#returning || this.#rest.isOn || (!this.video.paused && !this.video.ended);
   }
 
   /** The frame asked for last: where a mark belongs even while a seek is still under way. */
@@ -79,17 +87,19 @@ export class Player extends EventTarget {
   }
 
   async play() {
-    if (!this.frames || this.#closed) return;
+    this.#soon = this.#loading;
+    if (this.#loading) this.#tell("state");
+    if (this.#loading || !this.frames || this.#closed) return;
     this.#endRest();
     if (this.#loop && !this.#isInLoop(this.target)) await this.#toLoopStart();
     await this.video.play().catch(() => this.#tell("state"));
   }
 
   pause() {
-    const wasReturning = this.#returning;
-    this.#returning = false;
+    const wasOnItsWay = this.#returning || this.#soon;
+    this.#returning = this.#soon = false;
     this.video.pause();
-    if (this.#rest.end() || wasReturning) this.#tell("state");
+    if (this.#rest.end() || wasOnItsWay) this.#tell("state");
   }
 
   toggle() {

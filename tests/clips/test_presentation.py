@@ -141,6 +141,23 @@ def test_blank_covers_the_picture_and_pauses(stage):
     expect(stage.locator(".presentation-blank")).to_be_hidden()
 
 
+def test_play_pressed_while_a_clip_is_loaded_counts_once_it_is_there(stage):
+    held_back = []
+
+    def hold(route: Route) -> None:
+        held_back.append(route)
+
+    stage.route("**/frames.json", hold)
+    with stage.expect_request("**/frames.json"):
+        stage.keyboard.press("PageDown")
+    for name in ("Pause", "Play", "Pause"):
+        stage.keyboard.press(" ")
+        expect(stage.locator("[data-do=toggle]")).to_have_attribute("aria-label", name)
+    held_back[0].continue_()
+    stage.wait_for_function("() => document.querySelector('video').ended")
+    expect(stage.locator("[data-do=toggle]")).to_have_attribute("aria-label", "Play")
+
+
 def test_the_way_out_leads_to_the_record(stage, scene):
     stage.get_by_role("link", name="End").click()
     expect(stage.get_by_role("heading", name="Shared review, cycle 1")).to_be_visible()

@@ -237,12 +237,7 @@ def present(page: Page) -> None:
 
 
 def wait_until_played(page: Page, *, seconds: float) -> None:
-    video = page.locator("video").first
-    for _ in range(100):
-        if video.evaluate("video => video.currentTime") >= seconds:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("The film does not play.")
+    page.wait_for_function("least => document.querySelector('video').currentTime >= least", arg=seconds)
 
 
 def withdraw_film(page: Page, case: str, name: str) -> None:
