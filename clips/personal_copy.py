@@ -1,10 +1,12 @@
 """The copy as one ZIP, sent while it is made: no film is ever written down in the clear."""
 
 import json
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Iterator
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,10 +15,18 @@ from accounts.paper import pdf
 from clips.copy_rules import Candidate
 from clips.models import PersonalCopy
 from clips.personal_data import Section, sections
+from consent.actions import open_paper
 from consent.media import stream
+from consent.models import Paper
+from consent.prints import printed
+from consent.rules.papers import ENDINGS
 from consent.scopes import Purpose
 from consent.viewings import access_list
 from consent.viewings import paper as viewings_paper
+from vault.reading import Unreadable
+
+logger = logging.getLogger(__name__)
+PRINTED = ("case__organisation", "person", "signer", "authority", "form", "witness", "signature")
 
 
 def archive(request: SignedInRequest, copy: PersonalCopy, clips: list[Candidate]) -> Iterator[bytes]:
@@ -41,13 +51,26 @@ def archive(request: SignedInRequest, copy: PersonalCopy, clips: list[Candidate]
     yield outlet.take()
 
 
-def _papers(copy: PersonalCopy, clips: list[Candidate]) -> Iterable[tuple[str, bytes]]:
+def _papers(copy: PersonalCopy, clips: list[Candidate]) -> Iterator[tuple[str, bytes]]:
     kept = [*sections(copy.case, copy.person), *_what_is_here(clips)]
-    return (
-        ("data.pdf", _paper(copy, kept)),
-        ("data.json", _json(copy, kept)),
-        ("who-watched.pdf", viewings_paper(copy.case, access_list(copy.case, copy.person))),
-    )
+    yield "data.pdf", _paper(copy, kept)
+    yield "data.json", _json(copy, kept)
+    yield "who-watched.pdf", viewings_paper(copy.case, access_list(copy.case, copy.person))
+    own = Q(person=copy.person) | Q(signer=copy.person)
+    for record in copy.case.consent_records.filter(own).select_related(*PRINTED).order_by("signed_at", "pk"):
+        yield f"consents/consent-{record.pk}.pdf", printed(record)
+        for paper in record.papers.select_related("note", "case").order_by("pk"):
+            yield _evidence(paper, copy)
+
+
+def _evidence(paper: Paper, copy: PersonalCopy) -> tuple[str, bytes]:
+    name = f"consents/paper-{paper.pk}"
+    try:
+        content = open_paper(paper=paper, by=copy.made_by)
+    except Unreadable:
+        logger.exception("A paper could not be read: %s", paper.pk)
+        return f"{name}.txt", _("This paper cannot be read at the moment. Ask for it again.").encode()
+    return f"{name}.{ENDINGS[paper.note.content_type]}", content
 
 
 def _what_is_here(clips: list[Candidate]) -> list[Section]:

@@ -1,14 +1,18 @@
 """What the films of a case are called when they are spoken of: by their day, not by what they show."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.paper import day
 from cases.models import Case
 from consent.models import Custody
+from consent.rules import in_quarantine
 from vault.models import Recording
 
 
@@ -40,6 +44,21 @@ def film_names(case: Case) -> FilmNames:
         seen[name] += 1
         films[pk] = f"{name} ({seen[name]})" if alike[name] > 1 else name
     return FilmNames(films, _clip_titles(case))
+
+
+def quarantined(case: Case) -> list[tuple[str, datetime]]:
+    """Films that go by themselves unless everybody in them agrees, and when."""
+    films = in_quarantine(case)
+    names = film_names(case) if films else None
+    return [(names.of_recording(film.recording_id), end) for film, end in films] if names else []
+
+
+def downloads(films: Iterable[Custody]) -> list[tuple[str, str]]:
+    """On which day and by whom clips of these films were downloaded in a personal copy."""
+    copy = "footage__clips__copied__copy"
+    rows = Custody.objects.filter(pk__in=[film.pk for film in films], **{f"{copy}__isnull": False})
+    made = rows.order_by(f"{copy}__made_at").values_list(f"{copy}__made_at", f"{copy}__made_by__name")
+    return list(dict.fromkeys((day(at), name) for at, name in made))
 
 
 def _name(kind: str, day: str) -> str:

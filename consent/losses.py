@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.models import Case, Person
+from consent.films import downloads
 from consent.models import Custody
 from consent.rules import EVERYTHING, films_lost, hold_on, scopes_given
 from consent.scopes import Scope
@@ -23,6 +24,7 @@ class Choice:
     title: str
     consequence: str
     destroys: bool
+    outside: str = ""
 
 
 def choices(case: Case, person: Person) -> list[Choice]:
@@ -35,7 +37,19 @@ def choices(case: Case, person: Person) -> list[Choice]:
 def _choice(case: Case, person: Person, scope: str, title: str) -> Choice:
     films = list(films_lost(case, person, scope))
     sentence = _consequence(scope, films, is_held=hold_on(case.pk) is not None)
-    return Choice(scope, title, sentence, destroys=bool(films))
+    return Choice(scope, title, sentence, destroys=bool(films), outside=_outside(films))
+
+
+def _outside(films: list[Custody]) -> str:
+    """What was downloaded and is beyond reach; empty where nothing was."""
+    copies = [_("%(day)s by %(name)s") % {"day": day, "name": name} for day, name in downloads(films)]
+    if not copies:
+        return ""
+    sentence = _(
+        "Clips were downloaded in a personal copy (%(copies)s). Attune cannot reach those: ask whoever has "
+        "them to give them back or delete them."
+    )
+    return sentence % {"copies": get_text_list(copies, _("and"))}
 
 
 def _consequence(scope: str, films: list[Custody], *, is_held: bool) -> str:

@@ -11,13 +11,21 @@ from accounts.paper import day, day_and_time, pdf
 from cases.models import Case
 from consent.forms import FOR_THE_WORK
 from consent.models import ConsentRecord, FormVersion, RetentionPolicy
+from consent.plans import policy_for
 from consent.promises import kept_words
+from vault.notes import open_note
+from vault.reading import Unreadable
 
 logger = logging.getLogger(__name__)
 TO_SIGN = (
     "tick", "yes", "no", "name", "date", "signature", "about", "signed_by", "witness", "interpreter",
     "no_interpreter", "language", "own", "parental_responsibility", "delegated", "court_order",
 )  # fmt: skip
+
+
+def printed(record: ConsentRecord) -> bytes:
+    """The family's copy, with the drawing that was signed."""
+    return signed_copy(record, policy_for(record.case), _drawing(record))
 
 
 def signed_copy(record: ConsentRecord, policy: RetentionPolicy | None, drawing: bytes) -> bytes:
@@ -121,3 +129,13 @@ def _answers(record: ConsentRecord) -> list[tuple[str, str, str]]:
         (form.word(each.scope), words.get(each.scope, ""), form.word(each.answer_word))
         for each in record.decisions.order_by("pk")
     ]
+
+
+def _drawing(record: ConsentRecord) -> bytes:
+    if record.signature is None:
+        return b""
+    try:
+        return open_note(record.signature)
+    except Unreadable:
+        logger.exception("A signature could not be read: %s", record.signature_id)
+        return b""

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.paper import day, day_and_second, day_and_time, pdf
+from consent.films import downloads
 from consent.models import Destruction, Hold
 
 Part = Destruction.Part
@@ -54,6 +56,10 @@ def facts_of(destruction: Destruction) -> list[tuple[str, str]]:
     if destruction.repeated_at:
         repeated = _("on %(moment)s, after a backup from before had been restored")
         facts.append((_("Erased again"), repeated % {"moment": day_and_time(destruction.repeated_at)}))
+    copies = dict(downloads([recording.custody]))
+    if copies:
+        outside = _("clips downloaded in a personal copy on %(days)s: Attune cannot reach those")
+        facts.append((_("Not destroyed"), outside % {"days": get_text_list(list(copies), _("and"))}))
     if destruction.delayed_by:
         facts.append((_("Held back"), _held_back(destruction.delayed_by)))
     return facts if destruction.waits else facts + _what_went(destruction)

@@ -31,8 +31,8 @@ class Custody(models.Model):
     @property
     def destroyed_unless_complete_by(self) -> datetime:
         """Counted anew from the day on which somebody else was found to be in the picture."""
-        added = self.appearances.aggregate(latest=models.Max("added_at"))["latest"]
-        return max(self.received_at, added or self.received_at) + QUARANTINE
+        added = [each.added_at for each in self.appearances.all()]
+        return max([self.received_at, *added]) + QUARANTINE
 
 
 class Appearance(models.Model):

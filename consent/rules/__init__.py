@@ -2,6 +2,7 @@
 
 from consent.rules.gate import Verdict, is_related, permits
 from consent.rules.holds import check_not_held, hold_on, is_held
+from consent.rules.quarantine import in_quarantine, is_overdue, overdue_in_quarantine
 from consent.rules.restrictions import (
     check_not_restricted,
     is_case_restricted,
@@ -32,8 +33,6 @@ from consent.rules.withdrawal import (
     check_withdrawal,
     films_lost,
     films_showing,
-    is_overdue,
-    overdue_in_quarantine,
     scopes_given,
 )
 
@@ -56,6 +55,7 @@ __all__ = [
     "films_lost",
     "films_showing",
     "hold_on",
+    "in_quarantine",
     "is_case_restricted",
     "is_held",
     "is_overdue",

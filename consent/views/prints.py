@@ -1,7 +1,5 @@
 """Consent as PDF: the family's copy, the form to sign by hand, the leaflet."""
 
-import logging
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
@@ -14,11 +12,7 @@ from audit.models import Outcome
 from cases.views.loading import own_case
 from consent.models import ConsentRecord, FormVersion
 from consent.plans import policy_for
-from consent.prints import blank_form, leaflet, signed_copy
-from vault.notes import open_note
-from vault.reading import Unreadable
-
-logger = logging.getLogger(__name__)
+from consent.prints import blank_form, leaflet, printed
 
 
 @requires(Permission.WORK_CASES)
@@ -32,8 +26,7 @@ def consent_copy(request: SignedInRequest, record_id: int) -> HttpResponse:
     record(
         by=request.user, action="consent.printed", subject=signed, case=signed.case, outcome=Outcome.ALLOWED
     )
-    content = signed_copy(signed, policy_for(signed.case), _drawing(signed))
-    return download(content, name=f"consent-{signed.pk}.pdf")
+    return download(printed(signed), name=f"consent-{signed.pk}.pdf")
 
 
 @requires(Permission.WORK_CASES)
@@ -52,13 +45,3 @@ def form_leaflet(request: SignedInRequest, form_id: int) -> HttpResponse:
     if not form.leaflet:
         raise Http404
     return download(leaflet(form), name=f"leaflet-{form.pk}.pdf")
-
-
-def _drawing(signed: ConsentRecord) -> bytes:
-    if signed.signature is None:
-        return b""
-    try:
-        return open_note(signed.signature)
-    except Unreadable:
-        logger.exception("A signature could not be read: %s", signed.signature_id)
-        return b""

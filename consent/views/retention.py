@@ -17,6 +17,7 @@ from cases.forms import attempt
 from cases.models import Case
 from cases.views.loading import own_case
 from consent.actions import adopt_policy
+from consent.films import quarantined
 from consent.forecast import end_of_month, forecast
 from consent.models import WARNING, RetentionPolicy
 from consent.plans import clocks_of, plans, policy_for
@@ -73,6 +74,7 @@ def case_retention(request: SignedInRequest, case_id: int) -> HttpResponse:
     hold = hold_on(case.pk)
     context = {
         "case": case,
+        "quarantined": quarantined(case),
         "clocks": clocks_of(case).items(),
         "policy": policy_for(case),
         "hold": hold,

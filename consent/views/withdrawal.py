@@ -32,6 +32,9 @@ def withdrawal_new(request: SignedInRequest, case_id: int, person_id: int) -> Ht
         lambda _data: withdraw(case=case, person=person, scope=form.scope_taken_back(), by=request.user),
     ):
         messages.success(request, _("Taken back. It counts from this moment on."))
+        for choice in offered:
+            if choice.outside and choice.scope == form.scope_taken_back():
+                messages.warning(request, choice.outside)
         return redirect("consent", case.pk)
     context = {"case": case, "person": person, "form": form, "choices": offered}
     return render(request, "consent/withdrawal_new.html", context)

@@ -1,6 +1,7 @@
 """How far one film is, as its guider is told: arriving, being prepared, ready, or what is in the way."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from cases.models import Person
-from consent.rules import missing, permits
+from consent.rules import in_quarantine, missing, permits
 from consent.scopes import Purpose
 from sessions.models import FilmedSession, Footage, Upload
 from sessions.rules.originals import told_of
@@ -22,10 +23,13 @@ MINUTE = 60
 
 @dataclass(frozen=True)
 class FilmStanding:
+    """`goes_on`: when the film goes by itself unless everybody in it agrees."""
+
     footage: Footage
     progress: Progress
     reasons: tuple[str, ...]
     to_ask: tuple[Person, ...]
+    goes_on: datetime | None
     receipt: SealedFile | None
     original: str
     picture: Picture | None
@@ -111,11 +115,14 @@ def standing_of(footage: Footage, user: User) -> FilmStanding:
     verdict = permits(user=user, purpose=Purpose.PREPARATION, custody=custody)
     arrived = recording.files.filter(role=SealedFile.Role.ORIGINAL).exclude(sha256="")
     receipt = None if is_gone else arrived.first()
+    to_ask = () if is_gone else tuple(person for person, _scope in missing(custody, [custody.base_scope]))
+    reasons = verdict.reasons if playable else ()
     return FilmStanding(
         footage=footage,
         progress=progress(recording),
-        reasons=verdict.reasons if playable else (),
-        to_ask=() if is_gone else tuple(person for person, _scope in missing(custody, [custody.base_scope])),
+        reasons=reasons,
+        to_ask=to_ask,
+        goes_on=dict(in_quarantine(custody.case)).get(custody) if to_ask or reasons else None,
         receipt=receipt,
         original=told_of(receipt, footage.filmed_session) if receipt else "",
         picture=picture_of(recording) if verdict.allowed else None,

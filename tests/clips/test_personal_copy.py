@@ -9,19 +9,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.paper import day
+from audit.actions import label
 from audit.models import Entry
 from clips.copy_rules import candidates
 from clips.models import Clip, CopiedClip, Moment, PersonalCopy, Reflection
 from clips.personal_data import sections
 from consent.actions import restrict, withdraw
 from consent.media import Refused
-from consent.models import Appearance
+from consent.models import Appearance, Destruction, Paper
+from consent.proof import facts_of
 from consent.ranges import MOST
 from supervision.models import Remark, Submission
 from tests.guards.world import full_case
 from tests.papers import text_of
 from vault import files
-from vault.models import Job, SealedFile
+from vault.models import Job, SealedFile, SealedNote
+from vault.notes import seal_note
 
 LOOKED = "I asked her, and she agrees to handing it over."
 
@@ -49,6 +53,14 @@ def page_of(world):
     return reverse("copy-new", args=[world["case"].pk, world["person_id"]])
 
 
+def signed_by(world):
+    person = world["person_id"]
+    records = world["case"].consent_records.filter(person=person) | world["case"].consent_records.filter(
+        signer=person
+    )
+    return list(records.order_by("signed_at", "pk").values_list("pk", flat=True))
+
+
 def unpacked(response):
     return ZipFile(io.BytesIO(b"".join(response.streaming_content)))
 
@@ -70,7 +82,8 @@ def test_the_copy_holds_data_list_and_clips_and_every_part_of_film_is_audited(al
     assert packed.testzip() is None
     day = Clip.objects.get(pk=alone["clip_id"]).footage.filmed_session.held_on
     film = f"clips/01-{day:%Y-%m-%d}.mp4"
-    assert packed.namelist() == ["data.pdf", "data.json", "who-watched.pdf", film]
+    signed = [f"consents/consent-{pk}.pdf" for pk in signed_by(alone)]
+    assert packed.namelist() == ["data.pdf", "data.json", "who-watched.pdf", *signed, film]
     assert packed.read(film) == content
     assert "What is kept about you" in text_of(packed.read("data.pdf"))
     assert "Who watched the film" in text_of(packed.read("who-watched.pdf"))
@@ -82,6 +95,55 @@ def test_the_copy_holds_data_list_and_clips_and_every_part_of_film_is_audited(al
     entry = Entry.objects.get(action="copy.made")
     assert entry.detail == {"person": alone["person_id"], "clips": 1, "left_out": 0, "closed": 0}
     assert list(CopiedClip.objects.values_list("clip", "ground")) == [(alone["clip_id"], "alone")]
+
+
+def test_the_copy_holds_what_was_signed_and_the_papers_of_it(alone, guider, cast):
+    record = alone["case"].consent_records.get(pk=signed_by(alone)[0])
+    scan = b"%PDF-1.7 a scan"
+    note = seal_note(case_key=alone["case"].key, content=scan, content_type="application/pdf")
+    paper = Paper.objects.create(
+        case=alone["case"], kind="form", record=record, note=note, added_by=cast.trainee
+    )
+    others = alone["case"].consent_records.exclude(pk__in=signed_by(alone))
+    assert others.exists()
+    lost = seal_note(case_key=alone["case"].key, content=b"\xff\xd8\xff", content_type="image/jpeg")
+    SealedNote.objects.filter(pk=lost.pk).update(sealed=b"x" * 40)
+    unreadable = Paper.objects.create(
+        case=alone["case"], kind="form", record=record, note=lost, added_by=cast.trainee
+    )
+
+    packed = unpacked(guider.post(page_of(alone), {}))
+
+    kept = [name for name in packed.namelist() if name.startswith("consents/")]
+    assert kept == [
+        f"consents/consent-{record.pk}.pdf",
+        f"consents/paper-{paper.pk}.pdf",
+        f"consents/paper-{unreadable.pk}.txt",
+        *[f"consents/consent-{pk}.pdf" for pk in signed_by(alone)[1:]],
+    ]
+    assert packed.read(f"consents/paper-{paper.pk}.pdf") == scan
+    assert b"cannot be read" in packed.read(f"consents/paper-{unreadable.pk}.txt")
+    assert record.signer.name in text_of(packed.read(f"consents/consent-{record.pk}.pdf"))
+    assert Entry.objects.filter(action="paper.read", subject=label(paper)).count() == 1
+
+
+def test_a_copy_that_went_out_is_named_when_consent_is_taken_back_and_in_the_proof(alone, guider, cast):
+    person = alone["custody"].appearances.get().person
+    page = reverse("withdrawal-new", args=[alone["case"].pk, person.pk])
+    words = "Clips were downloaded in a personal copy"
+    assert words not in guider.get(page).content.decode()
+    b"".join(guider.post(page_of(alone), {}).streaming_content)
+    assert f"by {cast.trainee.name}). Attune cannot reach those" in guider.get(page).content.decode()
+
+    answer = guider.post(page, {"scope": "film"}, follow=True).content.decode()
+
+    assert words in answer
+    facts = dict(facts_of(Destruction.objects.get(recording=alone["custody"].recording)))
+    made = PersonalCopy.objects.get().made_at
+    assert (
+        facts["Not destroyed"]
+        == f"clips downloaded in a personal copy on {day(made)}: Attune cannot reach those"
+    )
 
 
 def test_a_clip_with_somebody_else_stays_out_until_it_was_looked_at(world, guider):
@@ -120,7 +182,7 @@ def test_film_that_is_closed_to_everybody_is_closed_here_too(alone, cast, guider
 
     packed = unpacked(guider.post(page_of(alone), {}))
 
-    assert packed.namelist() == ["data.pdf", "data.json", "who-watched.pdf"]
+    assert [name for name in packed.namelist() if name.startswith("clips/")] == []
     assert Entry.objects.get(action="copy.made").detail["closed"] == 1
     assert not Entry.objects.filter(action="film.read").exists()
 

@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cases.models import Participation
 from consent.actions import (
     add_appearance,
     withdraw,
 )
-from consent.models import Destruction
-from consent.rules import permits
+from consent.films import quarantined
+from consent.models import Destruction, Hold
+from consent.rules import in_quarantine, permits
 from consent.scopes import Purpose, Scope
 from consent.tasks import sweep
 from tests import builders
@@ -113,3 +116,45 @@ def test_the_sweep_asks_the_same_few_questions_for_many_films_in_order(
 
     with django_assert_max_num_queries(2):
         sweep()
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept", "goes"),
+    [
+        ("given", False, False),
+        ("refused", False, True),
+        ("not_asked", False, True),
+        ("refused", True, False),
+    ],
+)
+def test_the_day_on_which_a_film_goes_is_told_on_the_case_and_beside_the_film(
+    case, parent, sign_in, answer, kept, goes
+):
+    other = builders.person(case, Role.KINSHIP_CARER)
+    build.answers(case, other, film=answer)
+    film = build.film(case, parent, other)
+    if kept:
+        Hold.objects.create(
+            case=case,
+            kind="legal",
+            reason="A court has asked for it.",
+            review_on="2027-01-01",
+            set_by=case.guider,
+        )
+
+    found = in_quarantine(case)
+
+    assert found == ([(film, film.destroyed_unless_complete_by)] if goes else [])
+    day = date_format(timezone.localtime(film.destroyed_unless_complete_by), "j F Y")
+    page = sign_in(case.guider).get(reverse("case-retention", args=[case.pk])).content.decode()
+    assert (f"If not everyone in it agrees by {day}, it is destroyed by itself." in page) == goes
+
+
+def test_the_case_asks_the_same_few_questions_for_many_films_in_quarantine(
+    case, django_assert_max_num_queries
+):
+    person = builders.person(case)
+    for _ in range(30):
+        build.film(case, person)
+    with django_assert_max_num_queries(10):
+        assert len(quarantined(case)) == 30

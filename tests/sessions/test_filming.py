@@ -108,6 +108,8 @@ def test_a_person_added_later_is_asked_for_at_once(client, scene, film_of):
     assert response.status_code == 302
     part = client.get(reverse("footage-progress", args=[film.pk])).content.decode()
     assert ("Ask Visitor" in part, "Choose clips" in part) == (True, False)
+    goes = date_format(timezone.localtime(film.custody.destroyed_unless_complete_by), "j F Y")
+    assert f"If not everyone in it agrees by {goes}, it is destroyed by itself." in part
 
 
 def test_somebody_who_left_the_case_stays_in_the_film_and_is_still_asked_by_the_gate(client, scene, film):
