@@ -22,7 +22,7 @@ def main() -> None:
     name_ffmpeg()
     for sentence, *command in (
         ("Setting up the databases", "migrate", "--verbosity=0"),
-        ("Setting up the key store", "migrate", "--database=keystore", "--verbosity=0"),
+        ("Setting up the key store", "migrate", "vault", "--database=keystore", "--verbosity=0"),
         ("Making sure there is a master key", "create_master_key"),
         ("Collecting the browser's files", "collectstatic", "--noinput", "--verbosity=0"),
         ("Filling the demonstration caseload", "seed_demo"),

@@ -29,7 +29,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "ATTUNE_STATIC_ROOT": str(folder / "static"),
         "DJANGO_SETTINGS_MODULE": "vig.settings",
     }
-    for command in (["collectstatic", "--noinput"], ["migrate"], ["migrate", "--database=keystore"]):
+    for command in (["collectstatic", "--noinput"], ["migrate"], ["migrate", "vault", "--database=keystore"]):
         manage = [sys.executable, "manage.py", *command, "--verbosity=0"]
         subprocess.run(manage, cwd=ROOT, env=environment, check=True, timeout=200)
     return environment

@@ -56,8 +56,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         "DJANGO_SETTINGS_MODULE": "vig.settings",
     }
     made = Product(f"http://localhost:{port}", data, environment)
-    for alias in ("default", "keystore"):
-        made.manage("migrate", "--database", alias, "-v", "0")
+    made.manage("migrate", "-v", "0")
+    made.manage("migrate", "vault", "--database=keystore", "-v", "0")
     made.manage("create_master_key")
     made.manage("collectstatic", "--noinput", "-v", "0")
     subprocess.run([sys.executable, "-c", PEOPLE], cwd=PROJECT, env=environment, check=True)

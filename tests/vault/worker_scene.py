@@ -25,8 +25,8 @@ from vault.storage import sealed_storage  # noqa: E402
 
 def begin() -> None:
     """An empty installation with one film whose working copy has to be made anew."""
-    for database in ("default", "keystore"):
-        call_command("migrate", database=database, verbosity=0, skip_checks=True)
+    call_command("migrate", verbosity=0, skip_checks=True)
+    call_command("migrate", "vault", database="keystore", verbosity=0, skip_checks=True)
     call_command("create_master_key", stdout=sys.stderr)
     guider = builders.user("guider", builders.organisation("Rosehill"))
     content = film(8, 30, (960, 540), key_every=8)

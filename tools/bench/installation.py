@@ -35,7 +35,7 @@ def installation() -> Iterator[Path]:
         }
         for command in (
             ["migrate", "--verbosity=0"],
-            ["migrate", "--database=keystore", "--verbosity=0"],
+            ["migrate", "vault", "--database=keystore", "--verbosity=0"],
             ["create_master_key"],
             ["collectstatic", "--noinput", "--verbosity=0"],
         ):
