@@ -1,5 +1,9 @@
 """Reads the number that is burnt into each picture of a test film, as the browser shows it."""
 
+from collections.abc import Iterable
+
+from playwright.sync_api import Page
+
 # The number in the picture: sixteen cells across the top, white is 1; the first two are white, black.
 READ_FRAME = """
 (video) => {
@@ -21,4 +25,22 @@ WATCH = f"""
   video.requestVideoFrameCallback(next);
 }}
 """
-TURNED = "(turns) => window.shown.filter((frame, place) => frame < window.shown[place - 1]).length >= turns"
+# The loop has come round, and from one return to its start to the next only these pictures were shown.
+TURNED = """
+(wanted) => {
+  const turns = [[]];
+  window.shown.forEach((frame, place) => {
+    if (frame < window.shown[place - 1]) turns.push([]);
+    turns.at(-1).push(frame);
+  });
+  return turns.slice(0, -1).some((turn) => turn.length > 2 && turn.every((frame) => wanted.includes(frame)));
+}
+"""
+
+
+def watch_a_turn(page: Page, wanted: Iterable[int]) -> None:
+    """`WATCH` is under way. No picture before the first wanted one is ever shown, and none after the last one
+    in a turn in which nothing kept the page waiting: a busy machine lets some through before it turns."""
+    wanted = list(wanted)
+    page.wait_for_function(TURNED, arg=wanted)
+    assert [frame for frame in page.evaluate("window.shown") if frame < wanted[0]] == []
