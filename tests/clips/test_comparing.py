@@ -7,7 +7,7 @@ from clips.models import Clip, SelectedClip, Still
 from sessions.models import FilmedSession
 from tests import consent_builders, vault_builders
 from tests.clips.film_page import add_clips, barriers, enter, open_studio, saved, scene_of
-from tests.clips.reading import READ_FRAME, WATCH, watch_a_turn
+from tests.clips.reading import READ_FRAME, WATCH, watch_turns
 
 pytestmark = [
     pytest.mark.browser,
@@ -53,7 +53,7 @@ def test_two_clips_play_side_by_side_in_exact_loops_of_their_own(guided, scene, 
     video = pane(page, 1).locator("video")
     video.evaluate(WATCH)
     page.keyboard.press(" ")
-    watch_a_turn(page, range(waits.in_frame, waits.out_frame))
+    watch_turns(page, range(waits.in_frame, waits.out_frame))
     page.keyboard.press(" ")
     expect(page.locator("[data-compare=both]")).to_have_attribute("aria-pressed", "false")
     assert page.said == []

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from clips.models import Clip, Moment
 from tests.clips import film_page
-from tests.clips.reading import READ_FRAME, WATCH, watch_a_turn
+from tests.clips.reading import READ_FRAME, WATCH, watch_turns
 from tests.vault.cameras import UNEVEN, X264, shoot
 from tests.vault_builders import frame_numbers, work_off
 from vault.reading import read_all
@@ -90,7 +90,7 @@ def loop(page: Page, wanted: list[int]) -> None:
     page.keyboard.press("r")
     page.locator("video").evaluate(WATCH)
     page.keyboard.press(" ")
-    watch_a_turn(page, wanted)
+    watch_turns(page, wanted)
     page.keyboard.press(" ")
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from clips.models import Clip, Moment, SelectedClip
 from tests import consent_builders, vault_builders
 from tests.clips.in_browser import film, go_to, saved, settled
-from tests.clips.reading import READ_FRAME, WATCH, watch_a_turn
+from tests.clips.reading import READ_FRAME, WATCH, watch_turns
 from vault.reading import read_all
 
 pytestmark = [
@@ -99,7 +99,7 @@ def test_a_loop_shows_no_frame_outside_the_clip(studio_page, scene):
         page.keyboard.press("[")
     film(page).evaluate(WATCH)
     page.keyboard.press("k")
-    watch_a_turn(page, range(100, 115))
+    watch_turns(page, range(100, 115))
 
 
 def test_a_pause_while_the_loop_goes_back_to_its_start_holds(studio_page, scene):

@@ -15,7 +15,7 @@ from sessions.models import Cycle, FilmedSession, Footage
 from supervision.actions import decide, remark
 from supervision.models import Decision, Remark
 from tests import builders, consent_builders, vault_builders
-from tests.clips.reading import READ_FRAME, WATCH, watch_a_turn
+from tests.clips.reading import READ_FRAME, WATCH, watch_turns
 from tests.supervision.conftest import GIVEN, add_clip, send
 
 pytestmark = [
@@ -120,7 +120,7 @@ def test_a_clip_is_played_in_a_loop_and_no_picture_outside_it(scene, screen_of):
     until_picture_is_in(page, 50, 70)
     page.locator("video").evaluate("(video) => { video.playbackRate = 0.25; }")
     page.locator("video").evaluate(WATCH)
-    watch_a_turn(page, range(50, 70))
+    watch_turns(page, range(50, 70))
     page.get_by_role("button", name="Play on after the clip").click()
     page.wait_for_function("() => document.querySelector('video').currentTime > 3.2")
 
