@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from audit.models import Entry
 from consent.actions import withdraw
@@ -18,13 +17,7 @@ from vault.models import Key, Recording, SealedFile, Segment, Tombstone
 from vault.reading import Unreadable, read_all
 
 __all__ = ["clinic"]
-pytestmark = [
-    pytest.mark.django_db(databases=["default", "keystore"], transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "postgresql" and not shutil.which("pg_dump"),
-        reason="needs PostgreSQL's programs",
-    ),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"], transaction=True)
 BOTH = ("--replace", "database", "--replace", "keystore")
 
 

@@ -22,13 +22,7 @@ from vault.backups import places, postgres
 from vault.models import Key, Segment
 
 __all__ = ["clinic"]
-pytestmark = [
-    pytest.mark.django_db(databases=["default", "keystore"], transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "postgresql" and not shutil.which("pg_dump"),
-        reason="needs PostgreSQL's programs",
-    ),
-]
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"], transaction=True)
 NOTHING = "Nothing was changed."
 
 
