@@ -17,8 +17,8 @@ def lead_of(destruction: Destruction) -> str:
     if destruction.waits:
         return _(
             "Consent was taken back, and the film has been closed to everybody since. There is a hold on "
-            "this case, so the film is destroyed when the hold ends. That happens by itself, and this page "
-            "will say so."
+            "this case, so the film is destroyed when the hold ends. That happens by itself, and the proof "
+            "will then say so."
         )
     if destruction.key_destroyed_at is None:
         return _(

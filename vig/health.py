@@ -100,7 +100,7 @@ def worker() -> tuple[str, str]:
 
 def queue() -> tuple[str, str]:
     counted = dict(Job.objects.values_list("state").annotate(Count("pk")).order_by())
-    words = _("%(queued)d waiting, %(leased)d being worked on, %(failed)d need attention.") % {
+    words = _("%(queued)d waiting, %(leased)d being worked on, needing attention: %(failed)d.") % {
         state: counted.get(state, 0) for state in ("queued", "leased", "failed")
     }
     waiting = Job.objects.filter(state=Job.State.QUEUED).exclude(waits_for="")
