@@ -71,10 +71,12 @@ def check_move(case: Case, verb: str) -> str:
     return TRANSITIONS[case.status, verb]
 
 
-def check_in_charge(case: Case, user: User) -> None:
+def check_in_charge(user: User, case: Case) -> None:
     """Only the guider in charge now writes in a case."""
-    if case.guider_id != user.pk or not user.may(Permission.WORK_CASES):
-        raise ValidationError(_("You are no longer in charge of this case, so nothing was changed."))
+    if not Case.objects.visible_to(user).filter(pk=case.pk).exists():
+        raise ValidationError(
+            _("Only the guider in charge of this case can do this, so nothing was changed.")
+        )
 
 
 def check_open(case: Case) -> None:

@@ -10,11 +10,12 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.roles import Permission
 from cases.models import Participation, Person, Rating
+from cases.rules import check_in_charge
 from clips.models import SelectedClip
 from clips.readiness import Readiness, render_state
 from clips.rules import UnableToPrepare, check_can_order
 from consent.models import Custody
-from consent.rules import check_in_charge, permits
+from consent.rules import permits
 from consent.scopes import Purpose
 from sessions.models import Cycle, FilmedSession
 

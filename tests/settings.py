@@ -12,6 +12,9 @@ if "ATTUNE_DATA_DIR" not in os.environ or (
     prefix = f"attune-tests-{os.environ.get('PYTEST_XDIST_WORKER', 'first')}-"
     os.environ["ATTUNE_DATA_DIR"] = tempfile.mkdtemp(prefix=prefix)
     atexit.register(shutil.rmtree, os.environ["ATTUNE_DATA_DIR"], ignore_errors=True)
+if "PYTEST_XDIST_WORKER" in os.environ and "ATTUNE_BROKER_URL" in os.environ:  # a test empties its cache
+    server = os.environ["ATTUNE_BROKER_URL"].rpartition("/")[0]
+    os.environ["ATTUNE_BROKER_URL"] = f"{server}/{os.environ['PYTEST_XDIST_WORKER'].removeprefix('gw')}"
 os.environ.setdefault("ATTUNE_MODE", "test")
 os.environ.setdefault("ATTUNE_SECRET_KEY", "tests-only-" + "x" * 50)
 

@@ -23,7 +23,7 @@ def locked(case: Case) -> Case:
 
 def in_charge(case: Case, by: User) -> Case:
     current = locked(case)
-    rules.check_in_charge(current, by)
+    rules.check_in_charge(by, current)
     return current
 
 

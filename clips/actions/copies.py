@@ -16,7 +16,7 @@ def make_copy(
 ) -> tuple[PersonalCopy, list[Candidate]]:
     """`chosen`: the clips that show somebody else too and were reviewed, each with its ground."""
     case = Case.objects.select_for_update().get(pk=case.pk)
-    check_in_charge(case, by)
+    check_in_charge(by, case)
     found = candidates(case, person, by)
     check_review(chosen, found.shared, review)
     included = [each for each in found.clips if not each.others or each.clip.pk in chosen]

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record
+from cases.rules import check_in_charge
 from clips.actions.moments import mark_moment
 from clips.models import EarlyMark
-from consent.rules import check_in_charge
 from sessions.models import Footage
 from vault.frames import table_of
 from vault.models import Recording

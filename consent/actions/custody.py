@@ -11,9 +11,10 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit.actions import record
 from cases.models import Case, Person
+from cases.rules import check_in_charge
 from consent.actions.restrictions import settle_rest
 from consent.models import Appearance, Custody, Grant
-from consent.rules import check_in_charge, check_takes_part
+from consent.rules import check_takes_part
 from consent.scopes import Purpose
 from vault.models import Recording
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from accounts.models import User
 from audit.actions import record
 from cases.models import Case
+from cases.rules import check_in_charge
 from consent.models import Custody, Destruction, Grant, Hold, Withdrawal
 from consent.rules import (
-    check_in_charge,
     check_not_held,
     check_not_restricted,
     hold_on,

@@ -10,9 +10,10 @@ from accounts.models import User
 from audit.actions import record
 from audit.models import Outcome
 from cases.models import Authority, Case
+from cases.rules import check_in_charge
 from consent.evidence import Evidence
 from consent.models import ConsentRecord, Paper
-from consent.rules import check_in_charge, check_takes_part
+from consent.rules import check_takes_part
 from consent.rules.papers import SCANS, SOUNDS, check_scans, type_of
 from vault.notes import open_note, seal_note
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from accounts.models import User
 from audit.actions import record
 from cases.models import Case, Person
+from cases.rules import check_in_charge
 from consent.models import Restriction
-from consent.rules import check_in_charge
 from consent.rules.holds import check_reason
 from consent.rules.restrictions import check_is_new, check_is_of, check_not_lifted, restricted_films
 from vault import actions as vault

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.actions import record
 from cases.models import Authority, Case, Person
+from cases.rules import check_in_charge
 from consent.actions.forms import ensure_form
 from consent.actions.papers import keep_evidence
 from consent.actions.retention import ensure_policy
@@ -18,7 +19,6 @@ from consent.models import ConsentRecord, FormVersion, ScopeDecision
 from consent.rules import (
     NOT_ASKED,
     check_answers,
-    check_in_charge,
     check_may_sign,
     check_signature,
 )

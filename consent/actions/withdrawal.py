@@ -11,12 +11,12 @@ from django.utils import timezone
 from accounts.models import User
 from audit.actions import record
 from cases.models import Case, Person
+from cases.rules import check_in_charge
 from consent.actions.destruction import SYSTEM, destroy_film
 from consent.erased import line_of
 from consent.models import Custody, Destruction, Grant, Withdrawal
 from consent.rules import (
     EVERYTHING,
-    check_in_charge,
     check_takes_part,
     check_withdrawal,
     films_lost,

@@ -11,7 +11,6 @@ from consent.rules.restrictions import (
 )
 from consent.rules.signing import (
     check_answers,
-    check_in_charge,
     check_may_sign,
     check_signature,
     check_takes_part,
@@ -45,7 +44,6 @@ __all__ = [
     "WITHDRAWN",
     "Verdict",
     "check_answers",
-    "check_in_charge",
     "check_may_sign",
     "check_not_held",
     "check_not_restricted",

@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from cases.models import Authority, Case, Participation, Person
 from consent.models import ConsentRecord, ScopeDecision
 from consent.rules.standing import GIVEN, NOT_ASKED, REFUSED, standing
@@ -19,11 +18,6 @@ SIGNS_ALONE_AT = 16
 PNG = b"\x89PNG\r\n\x1a\n"
 LARGEST_DRAWING = 256 * 1024
 Method = ConsentRecord.Method
-
-
-def check_in_charge(user: User, case: Case) -> None:
-    if not Case.objects.visible_to(user).filter(pk=case.pk).exists():
-        raise ValidationError(_("Only the guider in charge of this case can do this."))
 
 
 def check_takes_part(person: Person, case: Case) -> None:

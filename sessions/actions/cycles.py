@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.actions import record
 from cases.models import Case
-from consent.rules import check_in_charge
+from cases.rules import check_in_charge
 from sessions.actions.originals import destroy_originals_of
 from sessions.models import Cycle, FilmedSession
 from sessions.rules.cycles import (

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from cases.models import Person
+from cases.rules import check_in_charge
 from consent.actions import add_appearance, destroy_film, remove_appearance
 from consent.models import Destruction
-from consent.rules import check_in_charge, hold_on, is_case_restricted
+from consent.rules import hold_on, is_case_restricted
 from sessions.actions.uploads import finish_upload, settle
 from sessions.models import Footage, Upload
 from sessions.rules.cycles import check_remove

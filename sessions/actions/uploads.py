@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, User
 from audit.actions import record
 from cases.models import Person
+from cases.rules import check_in_charge
 from consent.actions import take_custody
-from consent.rules import check_in_charge
 from sessions.models import FilmedSession, Footage, Upload
 from sessions.rules.pieces import Checksum, checked
 from sessions.rules.room import NoRoom, check_room, check_room_for_rest, no_room_sentence

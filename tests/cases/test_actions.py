@@ -247,7 +247,7 @@ def test_a_hand_over_moves_the_case_and_ends_the_old_access(cast, family, trail)
     assert list(Case.objects.visible_to(cast.trainee)) == [family.case]
     codes = {"reason": "leave", "before": cast.guider.pk, "after": cast.trainee.pk}
     assert trail() == [("case.handed_over", codes)]
-    refused(lambda: actions.pause(case=family.case, by=cast.guider), "no longer in charge")
+    refused(lambda: actions.pause(case=family.case, by=cast.guider), "Only the guider in charge")
 
 
 @pytest.mark.parametrize("to", ["guider", "administrator", "supervisor", "stranger"])

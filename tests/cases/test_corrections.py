@@ -74,7 +74,7 @@ def test_a_finished_case_is_still_corrected_by_its_guider_and_by_nobody_else(cas
     Case.objects.filter(pk=part.case_id).update(
         status="closed", closed_on=date(2026, 3, 2), closing_reason="completed"
     )
-    with pytest.raises(ValidationError, match="no longer in charge"):
+    with pytest.raises(ValidationError, match="Only the guider in charge"):
         actions.change_participant(
             participation=part, facts=facts_of(part, name="B"), reason=WHY, by=cast.other_guider
         )

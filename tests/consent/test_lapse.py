@@ -131,7 +131,7 @@ def test_an_authority_ends_once_and_only_in_a_case_of_its_people(cast, case, pla
     facts = {"authority": plan, "ended_on": timezone.localdate(), "by": cast.guider}
     with pytest.raises(ValidationError, match="another case"):
         end_authority(case=builders.case(cast.guider), **facts)
-    with pytest.raises(ValidationError, match="no longer in charge"):
+    with pytest.raises(ValidationError, match="Only the guider in charge"):
         end_authority(case=case, **facts | {"by": cast.other_guider})
     assert Authority.objects.get().until is None
     end_authority(case=case, **facts)

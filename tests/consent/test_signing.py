@@ -127,7 +127,12 @@ def refuses(sentence, **arguments):
 
 def test_only_the_guider_in_charge_records_consent(cast, case, parent):
     for by in (cast.other_guider, cast.stranger, cast.administrator, cast.supervisor):
-        refuses("Only the guider in charge of this case can do this.", case=case, person=parent, by=by)
+        refuses(
+            "Only the guider in charge of this case can do this, so nothing was changed.",
+            case=case,
+            person=parent,
+            by=by,
+        )
 
 
 def test_a_child_does_not_sign_alone(cast, case, child):
