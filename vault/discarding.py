@@ -33,7 +33,7 @@ def erase(file_id: UUID) -> None:
     file = SealedFile.objects.filter(pk=file_id, discarded_at__isnull=False).first()
     if file is None:
         return
-    if file.key and file.key_destroyed_at is None:
+    if file.key_destroyed_at is None:
         keys.destroy(file.key)
         file.key_destroyed_at = timezone.now()
         file.save(update_fields=["key_destroyed_at"])
@@ -51,7 +51,7 @@ def remove_objects(segments: QuerySet[Segment]) -> None:
 
 def interrupted() -> QuerySet[SealedFile]:
     """Discarded files of which something is left."""
-    has_key = Q(key__isnull=False, key_destroyed_at=None)
+    has_key = Q(key_destroyed_at=None)
     never_whole = Q(sha256="")
     discarded = SealedFile.objects.filter(discarded_at__isnull=False)
     return discarded.filter(has_key | never_whole | Q(segments__isnull=False)).distinct()

@@ -33,7 +33,7 @@ def append(*, file: SealedFile, start: int, pieces: Iterable[bytes], total: int)
     breaks off (OSError), what came before is kept. Every segment commits by itself, so never call this
     inside a transaction: a slow sender would hold the database.
     """
-    key = keys.unwrap(file.key or file.recording.key)
+    key = keys.unwrap(file.key)
     position, segment = start, None
     for chunk in _chunks(pieces, room=total - start):
         ends_file = position + len(chunk) == total

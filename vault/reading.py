@@ -40,7 +40,7 @@ def open_received(file: SealedFile, start: int, end: int) -> Iterator[memoryview
     if not 0 <= start <= end <= file.size:
         raise ValueError("The range lies outside the file.")
     try:
-        key = keys.unwrap(file.key or file.recording.key)
+        key = keys.unwrap(file.key)
     except (keys.KeyDestroyed, keys.KeysUnavailable) as error:
         raise Unreadable(str(error)) from error
     return _pieces(file, key, start, end)

@@ -170,9 +170,8 @@ def owners(keys: Iterable[UUID]) -> dict[UUID, Owner]:
         .select_related("recording")
         .only("key", "discarded_at", "recording__state")
     ):
-        if file.key:
-            is_gone = file.discarded_at or file.recording.state == Recording.State.DESTROYED
-            found[file.key] = Owner.GONE if is_gone else Owner.KEPT
+        is_gone = file.discarded_at or file.recording.state == Recording.State.DESTROYED
+        found[file.key] = Owner.GONE if is_gone else Owner.KEPT
     return found
 
 

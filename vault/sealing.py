@@ -5,7 +5,7 @@ A sealed file is a run of segments. Each segment is one stored object:
     header  magic and version (8) · file id (16) · segment id (16) · start of the segment in the file (8)
     chunk   nonce (12, random) · ciphertext · tag (16)          repeated; only a file's last may be short
 
-A segment's key is derived from the recording's key, its own random id and the file's id, so that bytes
+A segment's key is derived from the file's key, its own random id and the file's id, so that bytes
 sent twice under one position never share a key. Associated data of a chunk: the header, the chunk's
 number and whether it ends the file. No chunk can be moved, cut off, swapped, or taken from elsewhere.
 """

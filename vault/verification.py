@@ -93,7 +93,7 @@ class Verification:
             yield f"{file}: its objects hold {end} bytes, not {file.size}."
 
     def _content(self, file: SealedFile) -> Iterator[str]:
-        if file.key and not Key.objects.filter(pk=file.key).exists():
+        if not Key.objects.filter(pk=file.key).exists():
             yield f"{file}: its key is missing."
         elif file.complete and not self.quick:
             digest = hashlib.sha256()

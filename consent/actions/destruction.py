@@ -203,6 +203,5 @@ def _end_grants(custody: Custody) -> None:
 
 
 def _without_keys_since(files: list[SealedFile]) -> datetime | None:
-    """When the last key went. Files sealed before each had a key of its own lose their bytes only."""
-    ends = [file.key_destroyed_at if file.key else file.discarded_at for file in files]
+    ends = [file.key_destroyed_at for file in files]
     return max((end for end in ends if end), default=None) if all(ends) else None

@@ -108,7 +108,7 @@ def scene(cast):
 def marks(recordings):
     """Ids of films, files and keys, as they may be spelt."""
     owned = SealedFile.objects.filter(recording__in=recordings)
-    ids = {*owned.values_list("pk", flat=True), *owned.exclude(key=None).values_list("key", flat=True)}
+    ids = {*owned.values_list("pk", flat=True), *owned.values_list("key", flat=True)}
     for recording in recordings:
         ids |= {recording.pk, recording.key}
     return {spelt.encode() for each in ids for spelt in (str(each), each.hex)} | {each.bytes for each in ids}

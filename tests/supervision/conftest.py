@@ -65,7 +65,7 @@ def add_film(cycle: Cycle, *people: Any) -> Footage:
     recording.state, recording.frame_count = Recording.State.READY, FRAMES
     recording.frame_table, recording.duration_ms = table.pack(), table.duration_ms
     recording.save(update_fields=["state", "frame_count", "frame_table", "duration_ms"])
-    strip = SealedFile.objects.create(recording=recording, role="strip", content_type="image/jpeg")
+    strip = files.begin(recording=recording, role="strip", content_type="image/jpeg")
     files.append(file=strip, start=0, pieces=[b"strip"], total=5)
     SealedFile.objects.filter(pk=strip.pk).update(sha256="0" * 64, complete=True)
     filming = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.FILMING)

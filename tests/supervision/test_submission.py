@@ -39,7 +39,7 @@ def rendered(submitted: SimpleNamespace) -> SimpleNamespace:
     """The first submitted clip has been cut into a file of its own."""
     recording = submitted.footage.custody.recording
     job = Job.objects.create(recording=recording, kind="clip", queue="interactive", state="done")
-    made = SealedFile.objects.create(recording=recording, role="clip", content_type="video/mp4", job=job)
+    made = files.begin(recording=recording, role="clip", content_type="video/mp4", job=job)
     files.append(file=made, start=0, pieces=[b"clip" * 10], total=40)
     SealedFile.objects.filter(pk=made.pk).update(sha256="0" * 64, complete=True)
     submitted.submission.clips.update(render=job)

@@ -19,7 +19,8 @@ def _two_cores(monkeypatch) -> None:
 
 def recording(minutes: float, **fields) -> Recording:
     made = Recording.objects.create(key=Recording().pk, state="waiting", **fields)
-    SealedFile.objects.create(recording=made, role="original", size=round(minutes * MINUTE))
+    size = round(minutes * MINUTE)
+    SealedFile.objects.create(recording=made, key=made.pk, role="original", size=size)
     return made
 
 

@@ -163,8 +163,7 @@ class SealedFile(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recording = models.ForeignKey(Recording, models.CASCADE, related_name="files")
-    # Empty for files sealed before each had a key of its own: the recording's key opens those.
-    key = models.UUIDField(null=True, unique=True)
+    key = models.UUIDField(unique=True)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="files")
     role = models.CharField(max_length=12, choices=Role)
     content_type = models.CharField(max_length=40)
