@@ -27,10 +27,6 @@ class NotAsWanted(Exception):
     """The file is not what it should be; the message is for the log."""
 
 
-class MoreThanPictures(NotAsWanted):
-    """Something lies among the pictures that a camera may have written there."""
-
-
 @dataclass(frozen=True)
 class Measured:
     table: FrameTable
@@ -114,7 +110,7 @@ def _check_units(memory: MemoryFile, film: Film, packets: Packets) -> None:
         if not units.keys_stand_alone(memory, film, packets):
             raise NotAsWanted("Decoding cannot begin at each of its key frames.")
         if not units.hold_only_pictures(memory, film, packets):
-            raise MoreThanPictures("There is more among the pictures than pictures.")
+            raise NotAsWanted("There is more among the pictures than pictures.")
     except units.Broken as error:
         raise NotAsWanted(f"Its units do not fill their packets: {error}") from error
 
