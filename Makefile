@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 export PORT
+# Every program that is started would read a thousand modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup setup-dev run test check bench format lock migrations clean
 
