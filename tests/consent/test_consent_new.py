@@ -58,12 +58,15 @@ def draw(page: Page) -> None:
     page.mouse.up()
 
 
+INK = """canvas => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data
+    .filter((value, at) => at % 4 === 3 && value > 0).length"""
+SIGNED = f"""() => {{ const canvas = document.querySelector("#signature");
+    return canvas.width === Math.round(canvas.clientWidth * devicePixelRatio) && ({INK})(canvas) > 500; }}"""
+
+
 def ink(page: Page) -> int:
     """How many dots of the box carry ink."""
-    return page.locator("#signature").evaluate(
-        """canvas => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data
-            .filter((value, at) => at % 4 === 3 && value > 0).length"""
-    )
+    return page.locator("#signature").evaluate(INK)
 
 
 def record(page: Page) -> None:
@@ -110,8 +113,7 @@ def test_a_signature_is_still_there_after_another_mistake(form):
     draw(form)
     record(form)
     expect(form.get_by_text("Please record at least one answer.")).to_be_visible()
-    form.wait_for_timeout(300)
-    assert ink(form) > 500
+    form.wait_for_function(SIGNED)
 
     answer(form, "film", "Yes")
     record(form)
@@ -123,8 +125,7 @@ def test_a_signature_is_still_there_after_another_mistake(form):
 def test_a_signature_survives_turning_the_tablet(form):
     draw(form)
     form.set_viewport_size({"width": 1180, "height": 820})
-    form.wait_for_timeout(300)
-    assert ink(form) > 500
+    form.wait_for_function(SIGNED)
 
 
 def test_who_cannot_draw_agrees_in_words_with_the_keyboard_alone(form):
