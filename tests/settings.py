@@ -12,18 +12,20 @@ if "ATTUNE_DATA_DIR" not in os.environ or (
     prefix = f"attune-tests-{os.environ.get('PYTEST_XDIST_WORKER', 'first')}-"
     os.environ["ATTUNE_DATA_DIR"] = tempfile.mkdtemp(prefix=prefix)
     atexit.register(shutil.rmtree, os.environ["ATTUNE_DATA_DIR"], ignore_errors=True)
-if "PYTEST_XDIST_WORKER" in os.environ and "ATTUNE_BROKER_URL" in os.environ:  # a test empties its cache
-    server = os.environ["ATTUNE_BROKER_URL"].rpartition("/")[0]
-    os.environ["ATTUNE_BROKER_URL"] = f"{server}/{os.environ['PYTEST_XDIST_WORKER'].removeprefix('gw')}"
 os.environ.setdefault("ATTUNE_MODE", "test")
 os.environ.setdefault("ATTUNE_SECRET_KEY", "tests-only-" + "x" * 50)
 
 from vig.settings import *  # noqa: F403, TID251
-from vig.settings import DATA_DIR, DATABASES, STORAGES  # noqa: TID251
+from vig.settings import CACHES, DATA_DIR, DATABASES, STORAGES  # noqa: TID251
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+# Tests empty their cache, which is not that of the process beside this one.
+if "LOCATION" in CACHES["default"]:
+    beside = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{CACHES['default']['LOCATION'].removesuffix('/1')}/{beside + 1}"
 
 # Real files, not memory: the live server's threads and the worker see the same rows as in the product.
 for name, database in DATABASES.items():

@@ -3,6 +3,7 @@
     recording = ready_recording(case.key, film(), by=cast.guider)     # 2 s, 30 fps, 320x180, with sound
     recording = received_recording(case.key, film(), by=...)     # uploaded, not prepared yet
     work_off()                                                   # does all waiting jobs, as the worker would
+    cut_clips(recording)                                         # only its clips, each cut once in a test run
 
 Each frame carries its number as sixteen black and white cells across the top; `frame_numbers(bytes)` reads
 them back. The bytes of a film are made once per test run, and a film that is only needed ready is prepared
@@ -40,6 +41,7 @@ class Prepared:
 
 
 _prepared: dict[bytes, Prepared] = {}
+_cut: dict[tuple[str, int, int], bytes] = {}
 
 
 def ready_recording(case_key: UUID, content: bytes, by: User, kind: str = "interaction") -> Recording:
@@ -67,10 +69,7 @@ def _give(recording: Recording, prepared: Prepared) -> None:
     for kind, queue in prepared.jobs:
         recording.jobs.create(kind=kind, queue=queue, state=Job.State.DONE, progress=1)
     for role, content_type, content in prepared.files:
-        file = files.begin(recording=recording, role=role, content_type=content_type)
-        files.append(file=file, start=0, pieces=[content], total=len(content))
-        file.sha256, file.complete = hashlib.sha256(content).hexdigest(), True
-        file.save(update_fields=["sha256", "complete"])
+        _add(recording, role, content_type, content)
     Recording.objects.filter(pk=recording.pk).update(**prepared.measured)
 
 
@@ -80,6 +79,26 @@ def received_recording(case_key: UUID, content: bytes, by: User, kind: str = "in
     actions.append_original(recording=recording, start=0, pieces=[content], total=len(content))
     actions.finish_original(recording=recording, by=by)
     return recording
+
+
+def cut_clips(recording: Recording) -> None:
+    """Do the waiting clips; what was cut from these bytes before is only sealed again."""
+    source = recording.files.get(role=SealedFile.Role.ORIGINAL).sha256
+    for job in recording.jobs.filter(state=Job.State.QUEUED, kind=Job.Kind.CLIP).order_by("pk"):
+        wanted = (source, job.parameters["in"], job.parameters["out"])
+        if wanted not in _cut:
+            working.run(job_id=job.pk)
+            _cut[wanted] = read_all(job.files.get(role=SealedFile.Role.CLIP, complete=True))
+            continue
+        _add(recording, SealedFile.Role.CLIP, "video/mp4", _cut[wanted], job=job)
+        Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, progress=1)
+
+
+def _add(recording: Recording, role: str, content_type: str, content: bytes, job: Job | None = None) -> None:
+    file = files.begin(recording=recording, role=role, content_type=content_type, job=job)
+    files.append(file=file, start=0, pieces=[content], total=len(content))
+    file.sha256, file.complete = hashlib.sha256(content).hexdigest(), True
+    file.save(update_fields=["sha256", "complete"])
 
 
 def work_off() -> None:

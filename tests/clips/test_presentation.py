@@ -39,7 +39,7 @@ def scene(cast: SimpleNamespace) -> SimpleNamespace:
     )
     for start in (25, 100):
         choose(clip=add_clip(footage, start, start + 50), by=cast.guider)
-    vault_builders.work_off()
+    vault_builders.cut_clips(recording)
     Recording.objects.filter(ready_at=None).update(ready_at=timezone.now())
     review = reviews.show(cycle=cycle, by=cast.guider)
     return SimpleNamespace(guider=cast.guider, case=case, parent=parent, review=review)

@@ -12,7 +12,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, databases=["default", "keystore"]),
 ]
-PATIENCE = 30_000
+PATIENCE = 60_000
 PLAYS = (
     "() => { const video = document.querySelector('video'); return !video.paused && video.currentTime > 0 }"
 )

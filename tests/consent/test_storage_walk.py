@@ -164,4 +164,4 @@ def test_nothing_with_an_id_of_the_film_is_left_but_its_proof(request, storage):
 def test_the_walk_looks_at_every_table_of_both_databases():
     walked = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     there = {table for alias in connections for table in connections[alias].introspection.table_names()}
-    assert there - walked == {"django_migrations"}
+    assert there - walked <= {"django_migrations"}

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from django.db import connections
 
-PATIENCE = 120
+PATIENCE = 400
 Scenario = Callable[[], object]
 
 

@@ -1,5 +1,7 @@
 """The part of the case page that shows its cycles."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -75,7 +77,7 @@ def test_a_film_that_waits_for_consent_shows_no_picture(part, scene, film_of):
     strip = reverse("footage-strip", args=[film.pk])
     assert strip not in part()  # it has not been drawn yet
     film.custody.recording.files.create(
-        role="strip", content_type="image/jpeg", complete=True, sha256="0" * 64
+        key=uuid4(), role="strip", content_type="image/jpeg", complete=True, sha256="0" * 64
     )
     assert (strip in part(), 'viewBox="480 0 160 90"' in part()) == (True, True)
     scene.parent.consent_records.all()[0].decisions.filter(scope="film").update(answer="refused")

@@ -21,7 +21,7 @@ from vault.reading import read_all
 
 CHUNK = 256 * 1024
 MEBIBYTE = 4 * CHUNK
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 120
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keystore"])
 

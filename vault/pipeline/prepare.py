@@ -15,7 +15,7 @@ from vault.frames import TICKS
 from vault.models import Job, Recording, SealedFile
 from vault.pipeline import extras, source, verify
 from vault.pipeline.source import Source
-from vault.pipeline.verify import Measured, NotAsWanted
+from vault.pipeline.verify import Measured, MoreThanPictures, NotAsWanted
 from vault.pipeline.work import Work
 
 READABLE_SHARE = 0.4
@@ -89,7 +89,7 @@ def _copied(work: Work, memory: MemoryFile, found: Source) -> bool:
     with MemoryFile() as target:
         beat = work.beat(_("Copying the film"), 0.2, 0.6, whole=seconds)
         try:
-            measured = _copy(work, memory, target, found)
+            measured = _cleaned(work, memory, target, found)
             verify.begins_well(target, allowance=work.allowance(1), beat=beat)
         except (MediaError, NotAsWanted, BadFilm) as error:
             _raise_unless_passing(error)
@@ -99,9 +99,20 @@ def _copied(work: Work, memory: MemoryFile, found: Source) -> bool:
         return True
 
 
-def _copy(work: Work, memory: MemoryFile, target: MemoryFile, found: Source) -> Measured:
+def _cleaned(work: Work, memory: MemoryFile, target: MemoryFile, found: Source) -> Measured:
+    """What lies among the pictures of an MP4 is seen at once, that of other containers in their copy."""
+    if verify.needs_cleaning(memory, found.film, found.packets):
+        return _copy(work, memory, target, found, clean=True)
+    try:
+        return _copy(work, memory, target, found)
+    except MoreThanPictures:
+        return _copy(work, memory, target, found, clean=True)
+
+
+def _copy(
+    work: Work, memory: MemoryFile, target: MemoryFile, found: Source, *, clean: bool = False
+) -> Measured:
     seconds = max(found.packets.seconds, 1.0)
-    clean = not source.holds_only_pictures(memory, found)
     argv = commands.copy(memory.path, target.path, found.film, found.sound, clean=clean)
     beat = work.beat(_("Copying the film"), 0.2, 0.6, whole=seconds)
     run(argv, files=[memory.fd, target.fd], allowance=work.allowance(seconds), beat=beat)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from vault import reading
-from vault.ffmpeg import probing, units
+from vault.ffmpeg import probing
 from vault.ffmpeg.containers import HEAD, BadFilm, container_of
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.probing import Film, Packets, Sound
@@ -92,13 +92,3 @@ def measure(memory: MemoryFile, container: str, *, longest: float, beat: Callabl
         )
     heard = [sound for sound in film.sounds if packets.sound_packets.get(sound.index)]
     return Source(film, packets, heard[0] if heard else None)
-
-
-def holds_only_pictures(memory: MemoryFile, found: Source) -> bool:
-    """Seen in an MP4 before it is copied; other containers are taken to hold more."""
-    if found.film.container != "mov":
-        return False
-    try:
-        return units.hold_only_pictures(memory, found.film, found.packets)
-    except units.Broken:
-        return False

@@ -27,6 +27,10 @@ class NotAsWanted(Exception):
     """The file is not what it should be; the message is for the log."""
 
 
+class MoreThanPictures(NotAsWanted):
+    """Something lies among the pictures that a camera may have written there."""
+
+
 @dataclass(frozen=True)
 class Measured:
     table: FrameTable
@@ -105,12 +109,23 @@ def _check_tags(tags: dict[str, str]) -> None:
         raise NotAsWanted(f"Tags of the camera are left: {', '.join(sorted(foreign)) or 'handler_name'}.")
 
 
+def needs_cleaning(memory: MemoryFile, film: Film, packets: Packets) -> bool:
+    """Whether an MP4 that is to be copied holds more than pictures. NotAsWanted where it cannot be copied."""
+    if film.container != "mov":
+        return False
+    try:
+        _check_units(memory, film, packets)
+    except MoreThanPictures:
+        return True
+    return False
+
+
 def _check_units(memory: MemoryFile, film: Film, packets: Packets) -> None:
     try:
         if not units.keys_stand_alone(memory, film, packets):
             raise NotAsWanted("Decoding cannot begin at each of its key frames.")
         if not units.hold_only_pictures(memory, film, packets):
-            raise NotAsWanted("There is more among the pictures than pictures.")
+            raise MoreThanPictures("There is more among the pictures than pictures.")
     except units.Broken as error:
         raise NotAsWanted(f"Its units do not fill their packets: {error}") from error
 
