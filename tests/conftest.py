@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
@@ -31,6 +32,12 @@ def cast(db_both: None) -> SimpleNamespace:
     )
     builders.pair(cast.supervisor, cast.trainee)
     return cast
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """It counts attempts to sign in and remembers used codes, also from one test to the next."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,9 +16,13 @@ from vault.models import Recording
 
 @transaction.atomic
 def mark_early(*, footage: Footage, at_ms: int, by: User) -> EarlyMark:
+    """A second try, whose first answer was lost, finds the mark of the first."""
     check_in_charge(by, footage.custody.case)
     if footage.custody.recording.state in {Recording.State.FAILED, Recording.State.DESTROYED}:
         raise ValidationError(_("This film is no longer being prepared, so nothing can be marked in it."))
+    footage = Footage.objects.select_for_update().get(pk=footage.pk)
+    if made := footage.early_marks.filter(at_ms=at_ms).first():
+        return made
     mark = EarlyMark(footage=footage, at_ms=at_ms, marked_by=by)
     mark.full_clean()
     mark.save(force_insert=True)

@@ -53,14 +53,15 @@ export class Marks {
 
   async #saveAll() {
     for (let mark = this.#waiting[0]; mark; mark = this.#waiting[0]) {
-      const answer = mark.wanted
+      const isNew = mark.wanted; // it may be taken away before the answer is here
+      const answer = isNew
         ? await this.#ask("POST", this.address(), { at_ms: mark.at_ms })
         : await this.#ask("DELETE", this.words.mark.replace("/0/", `/${mark.id}/`));
       if (!answer) {
         this.#say(this.words.markWaits);
         return false;
       }
-      if (answer.ok && mark.wanted) mark.id = (await answer.json()).id;
+      if (answer.ok && isNew) mark.id = (await answer.json()).id;
       else this.#settle(mark, answer);
     }
     return true;

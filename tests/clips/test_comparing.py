@@ -118,7 +118,8 @@ def test_a_still_is_kept_by_a_key_shown_at_once_and_there_after_a_reload(guided,
     go = page.get_by_role("button", name="Still at 0:01.0", exact=True)
     expect(go).to_be_visible()
     read = READ_CANVAS
-    assert go.locator("canvas").evaluate(read) == 26
+    drawn = "document.querySelector('#stills canvas')"
+    page.wait_for_function(f"() => {drawn} && ({read})({drawn}) === 26")
     page.keyboard.press("s")
     saved(page)
     assert [(still.frame, still.footage) for still in Still.objects.all()] == [(26, scene.footage)]

@@ -28,6 +28,13 @@ def test_a_mark_is_made_listed_and_taken_away(arriving, sign_in):
     assert EarlyMark.objects.count() == 0
 
 
+def test_a_mark_whose_answer_was_lost_is_there_once(arriving):
+    first, again = (
+        actions.mark_early(footage=arriving.footage, at_ms=1200, by=arriving.guider) for _ in range(2)
+    )
+    assert (first, list(EarlyMark.objects.all())) == (again, [first])
+
+
 @pytest.mark.parametrize("at_ms", [-1, "x", None, 90_000_000])
 def test_what_is_no_time_of_a_film_is_refused(arriving, sign_in, at_ms):
     answer = sign_in(arriving.guider).post(arriving.marks, {"at_ms": at_ms}, content_type="application/json")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from clips.models import EarlyMark
 from sessions.models import Upload
 from tests import builders, vault_builders
 from vault.models import Recording, SealedFile
@@ -227,13 +228,40 @@ def test_a_film_that_is_ready_is_told_on_another_page_and_the_notice_can_be_clos
     assert film.seen_at is not None
 
 
-def test_moments_marked_while_it_uploads_are_at_their_frames_in_the_studio(page_of_filming, scene, file):
+@pytest.fixture
+def watching(page_of_filming, file) -> Page:
+    """The file is on its way and can be watched."""
     page = page_of_filming
     slow_down(page)
     tick_everyone(page)
     page.set_input_files("input[type=file]", file)
     page.wait_for_function("() => document.querySelector('.upload-watch video')?.readyState > 1")
     page.wait_for_function("() => document.querySelector('.upload-watch').dataset.keys === 'on'")
+    return page
+
+
+def test_a_moment_taken_away_while_it_is_being_saved_is_gone(watching):
+    page, held_back = watching, []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST" and not held_back:
+            held_back.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/uploads/*/marks/", hold)
+    page.get_by_role("button", name="Mark moment").click()
+    while not held_back:
+        page.wait_for_timeout(20)
+    page.get_by_role("button", name="Remove the moment at 0:00").click()
+    expect(page.locator(".upload-marks li")).to_have_count(0)
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        held_back[0].continue_()
+    assert EarlyMark.objects.count() == 0
+
+
+def test_moments_marked_while_it_uploads_are_at_their_frames_in_the_studio(watching):
+    page = watching
     page.locator(".upload-watch").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => !document.querySelector('.upload-watch video').seeking")
