@@ -108,6 +108,11 @@ def test_comparing_and_stills_end_with_the_consent(guided, scene, live_server):
     assert page.locator("video").get_attribute("src") is None
 
 
+def still_shows(page: Page, frame: int) -> None:
+    picture = "document.querySelector('#stills canvas')"
+    page.wait_for_function(f"() => {picture} && ({READ_CANVAS})({picture}) === {frame}")
+
+
 def test_a_still_is_kept_by_a_key_shown_at_once_and_there_after_a_reload(guided, scene, live_server):
     page = guided
     open_studio(page, live_server, scene)
@@ -117,9 +122,7 @@ def test_a_still_is_kept_by_a_key_shown_at_once_and_there_after_a_reload(guided,
     page.keyboard.press("s")
     go = page.get_by_role("button", name="Still at 0:01.0", exact=True)
     expect(go).to_be_visible()
-    read = READ_CANVAS
-    drawn = "document.querySelector('#stills canvas')"
-    page.wait_for_function(f"() => {drawn} && ({read})({drawn}) === 26")
+    still_shows(page, 26)
     page.keyboard.press("s")
     saved(page)
     assert [(still.frame, still.footage) for still in Still.objects.all()] == [(26, scene.footage)]
@@ -131,8 +134,7 @@ def test_a_still_is_kept_by_a_key_shown_at_once_and_there_after_a_reload(guided,
     vault_builders.work_off()
 
     open_studio(page, live_server, scene)
-    page.wait_for_function("() => document.querySelector('#stills canvas')?.width === 240")
-    assert go.locator("canvas").evaluate(read) == 26
+    still_shows(page, 26)
     go.click()
     expect(page.locator("#frame")).to_have_text("26")
     assert page.said == []
