@@ -1,4 +1,4 @@
-"""Supervision: a trainee submits a selection, a supervisor remarks at the second, releases or returns it."""
+"""What was submitted, what was remarked on it, and how it ended."""
 
 from django.db import models
 from django.utils import timezone
