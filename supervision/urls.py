@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from supervision import media, views
+from supervision import media
+from supervision.views import review, submissions
 
 urlpatterns = [
-    path("cycles/<int:cycle_id>/submission/", views.submission_new, name="submission-new"),
-    path("supervision/", views.submissions, name="submissions"),
-    path("supervision/<int:submission_id>/", views.submission, name="submission"),
-    path("supervision/<int:submission_id>/remarks/", views.remarks, name="remarks"),
-    path("supervision/<int:submission_id>/decision/", views.decision_new, name="decision-new"),
+    path("cycles/<int:cycle_id>/submission/", submissions.submission_new, name="submission-new"),
+    path("supervision/", submissions.submissions, name="submissions"),
+    path("supervision/<int:submission_id>/", review.submission, name="submission"),
+    path("supervision/<int:submission_id>/remarks/", review.remarks, name="remarks"),
+    path("supervision/<int:submission_id>/decision/", review.decision_new, name="decision-new"),
     path(
         "supervision/<int:submission_id>/footage/<uuid:footage_id>/film.mp4",
         media.submission_film,

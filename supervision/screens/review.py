@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
-from cases.models import Case, HelpingQuestion, Participation, Person
+from cases.models import HelpingQuestion, Participation
 from clips.rules import frame_before
 from clips.seen import chain, seen
 from consent.rules import permits
 from consent.scopes import Purpose
 from sessions.models import Cycle, Footage
 from supervision.models import Decision, Remark, Submission, SubmittedClip
+from supervision.screens.people import part_in_case, parts_now
 from vault.frames import FrameTable, table_of
 from vault.models import Recording
 
@@ -43,7 +41,7 @@ def review_screen(submission: Submission, viewer: User) -> dict[str, Any]:
         "submission": submission,
         "case": case if case.guider_id == viewer.pk else None,
         "next": next_step(submission, viewer, clips),
-        "people": [part_in_case(part) for part in _parts(case)],
+        "people": [part_in_case(part) for part in parts_now(case)],
         "question": HelpingQuestion.objects.filter(case=case, replaced_by=None).last(),
         "films": [_film(film, submission, tables[key], viewer) for key, film in films.items()],
         "clips": [_clip(clip, tables[clip.footage_id]) for clip in clips],
@@ -72,10 +70,6 @@ def next_step(submission: Submission, viewer: User, clips: list[SubmittedClip]) 
         url=reverse("studio", args=[clips[0].footage_id]),
         again=reverse("submission-new", args=[cycle.pk]),
     )
-
-
-def _parts(case: Case) -> QuerySet[Participation]:
-    return case.participations.filter(until=None).select_related("person")
 
 
 def _table(film: Footage) -> FrameTable | None:
@@ -129,24 +123,3 @@ def _remark(remark: Remark, table: FrameTable | None) -> dict[str, Any]:
 def clock(seconds: float) -> str:
     """Minutes and seconds, as on a player."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
-
-
-def part_in_case(part: Participation) -> str:
-    """`Parent, 31 years`; `Child, 7 months`; `Unborn child`."""
-    role = part.get_role_display()
-    age = age_of(part.person)
-    return f"{role}, {age}" if age else role
-
-
-def age_of(person: Person) -> str:
-    """Whole months below two years, then whole years; empty when not known or not born."""
-    if person.born_on is None:
-        return ""
-    today = timezone.localdate()
-    months = (today.year - person.born_on.year) * 12 + today.month - person.born_on.month
-    months -= today.day < person.born_on.day
-    if months < 1:
-        return _("newborn")
-    if months < 24:
-        return ngettext("%d month", "%d months", months) % months
-    return ngettext("%d year", "%d years", months // 12) % (months // 12)

@@ -1,0 +1,39 @@
+"""Release or return a submission."""
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.actions import record
+from consent.actions import end_access
+from consent.models import Custody
+from consent.scopes import Purpose
+from supervision.models import Decision, Submission
+from supervision.rules import check_decision, check_verdict
+
+
+@transaction.atomic
+def decide(*, submission: Submission, verdict: str, words: str, minutes: int, by: User) -> Decision:
+    """Release or return; the supervisor's access to the films ends here."""
+    submission = Submission.objects.select_for_update().get(pk=submission.pk)
+    check_decision(submission=submission, by=by)
+    check_verdict(verdict=verdict, words=words)
+    decision = Decision.objects.create(
+        submission=submission, verdict=verdict, words=words.strip(), minutes=minutes, decided_by=by
+    )
+    for custody in Custody.objects.filter(footage__submitted_clips__submission=submission).distinct():
+        if not _still_open(custody, submission.supervisor):
+            end_access(custody=custody, user=submission.supervisor, purpose=Purpose.SUPERVISION, by=by)
+    record(
+        by=by,
+        action=f"submission.{verdict}",
+        subject=submission,
+        case=submission.selection.cycle.case,
+        purpose=Purpose.SUPERVISION,
+        minutes=minutes,
+    )
+    return decision
+
+
+def _still_open(custody: Custody, supervisor: User) -> bool:
+    """Another undecided submission shows the same film to the same supervisor."""
+    return Submission.objects.open().filter(supervisor=supervisor, clips__footage__custody=custody).exists()

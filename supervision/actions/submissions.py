@@ -1,0 +1,76 @@
+"""Submit a selection."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.actions import record
+from cases.models import Participation
+from clips.models import Clip, SelectedClip, Selection
+from consent.actions import open_access
+from consent.scopes import Purpose
+from supervision.models import Submission, SubmittedClip
+from supervision.rules import check_submission, custodies_of, supervisors_of
+
+
+@transaction.atomic
+def submit(
+    *,
+    selection: Selection,
+    supervisor: User,
+    question: str,
+    review_planned_on: date | None,
+    by: User,
+) -> Submission:
+    """Freeze the selection as it is now and open its films to the supervisor until the decision."""
+    selection = Selection.objects.select_for_update().get(pk=selection.pk)
+    check_submission(selection=selection, by=by)
+    if not supervisors_of(by).filter(pk=supervisor.pk).exists():
+        raise ValidationError(_("This person is not your supervisor."))
+    submission = Submission.objects.create(
+        selection=selection,
+        submitted_by=by,
+        supervisor=supervisor,
+        question=question,
+        review_planned_on=review_planned_on,
+    )
+    case = selection.cycle.case
+    roles = dict(case.participations.values_list("person_id", "role"))
+    for chosen in selection.chosen.select_related("clip").prefetch_related("clip__ticks", "clip__turns"):
+        _freeze(submission, chosen, roles)
+    for custody in custodies_of(selection):
+        open_access(custody=custody, user=supervisor, purpose=Purpose.SUPERVISION, by=by)
+    record(
+        by=by,
+        action="submission.made",
+        subject=submission,
+        case=case,
+        purpose=Purpose.SUPERVISION,
+        clips=submission.clips.count(),
+    )
+    return submission
+
+
+def _freeze(submission: Submission, chosen: SelectedClip, roles: dict[int, str]) -> None:
+    clip: Clip = chosen.clip
+
+    def role_of(person_id: int) -> str:
+        return roles.get(person_id, Participation.Role.FAMILY)
+
+    SubmittedClip.objects.create(
+        submission=submission,
+        clip=clip,
+        footage=clip.footage,
+        render=clip.render,
+        position=chosen.position,
+        in_frame=clip.in_frame,
+        out_frame=clip.out_frame,
+        title=clip.title,
+        answer=clip.answer,
+        principles=[[tick.principle, role_of(tick.subject_id)] for tick in clip.ticks.all()],
+        turns=[[role_of(turn.person_id), turn.kind, turn.channel] for turn in clip.turns.all()],
+        before_seconds=clip.before_seconds,
+    )

@@ -1,0 +1,33 @@
+"""Who is in a case, by part and age: never a name, a birth date or an address."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.models import Case, Participation, Person
+
+
+def parts_now(case: Case) -> QuerySet[Participation]:
+    return case.participations.filter(until=None).select_related("person")
+
+
+def part_in_case(part: Participation) -> str:
+    """`Parent, 31 years`; `Child, 7 months`; `Unborn child`."""
+    role = part.get_role_display()
+    age = age_of(part.person)
+    return f"{role}, {age}" if age else role
+
+
+def age_of(person: Person) -> str:
+    """Whole months below two years, then whole years; empty when not known or not born."""
+    if person.born_on is None:
+        return ""
+    today = timezone.localdate()
+    months = (today.year - person.born_on.year) * 12 + today.month - person.born_on.month
+    months -= today.day < person.born_on.day
+    if months < 1:
+        return _("newborn")
+    if months < 24:
+        return ngettext("%d month", "%d months", months) % months
+    return ngettext("%d year", "%d years", months // 12) % (months // 12)

@@ -1,0 +1,10 @@
+"""Which submissions somebody reaches at all."""
+
+from accounts.access import SignedInRequest
+from supervision.models import Submission, Submissions
+
+
+def visible(request: SignedInRequest) -> Submissions:
+    return Submission.objects.visible_to(request.user).select_related(
+        "submitted_by", "supervisor", "selection__cycle__case", "decision__decided_by"
+    )

@@ -1,0 +1,68 @@
+"""Take clips to supervision, and the queue."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, F
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import SignedInRequest, requires
+from accounts.roles import Permission
+from clips.models import Selection
+from clips.seen import chain_of, seen_in
+from sessions.models import Cycle
+from supervision import actions
+from supervision.forms import SubmissionForm
+from supervision.models import Submission
+from supervision.rules import check_submission
+from supervision.views.scope import visible
+
+
+@requires(Permission.BRING_TO_SUPERVISION)
+@require_http_methods(["GET", "POST"])
+def submission_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
+    """Take the clips chosen in a cycle to supervision."""
+    cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("case"), pk=cycle_id)
+    selection = get_object_or_404(Selection, cycle=cycle)
+    form = SubmissionForm(request.POST or None, trainee=request.user)
+    refusal = ""
+    try:
+        check_submission(selection=selection, by=request.user)
+        if form.is_valid():
+            submission = actions.submit(selection=selection, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Your clips are with your supervisor."))
+            return redirect("submission", submission.pk)
+    except ValidationError as error:
+        refusal = error.messages[0]
+    chosen = selection.chosen.select_related("clip")
+    chosen = chosen.prefetch_related("clip__ticks__subject", "clip__turns__person")
+    context = {
+        "cycle": cycle,
+        "case": cycle.case,
+        "form": form,
+        "refusal": refusal,
+        "open_submission": Submission.objects.filter(selection=selection).with_supervisor().first(),
+        "brought": [(row.clip, seen_in(row.clip), chain_of(row.clip)) for row in chosen],
+    }
+    return render(request, "supervision/submission_new.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Permission.SUPERVISE, Permission.BRING_TO_SUPERVISION)
+@require_GET
+def submissions(request: SignedInRequest) -> HttpResponse:
+    """What waits, most urgent first: the nearest planned shared review, then the oldest."""
+    queue = visible(request).annotate(
+        clip_count=Count("clips", distinct=True), remark_count=Count("remarks", distinct=True)
+    )
+    waiting = queue.filter(decision=None).order_by(
+        F("review_planned_on").asc(nulls_last=True), "submitted_at"
+    )
+    decided = queue.filter(decision__isnull=False).order_by("-decision__decided_at")[:20]
+    context = {
+        "waiting": list(waiting),
+        "decided": list(decided),
+        "supervises": request.user.may(Permission.SUPERVISE),
+    }
+    return render(request, "supervision/submissions.html", context)
