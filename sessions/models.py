@@ -43,6 +43,8 @@ class Cycle(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     abandon_reason = models.CharField(max_length=16, choices=AbandonReason, blank=True)
     completed_on = models.DateField(null=True, blank=True)
+    # Whose cycle it is, also after the case has gone to another guider.
+    completed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="cycles_completed")
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = Cycles.as_manager()

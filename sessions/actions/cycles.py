@@ -82,8 +82,8 @@ def complete_cycle(*, cycle: Cycle, by: User) -> None:
     cycle = _locked(cycle, by)
     check_complete(cycle)
     cycle.state = Cycle.State.COMPLETE
-    cycle.completed_on = timezone.localdate()
-    cycle.save(update_fields=["state", "completed_on"])
+    cycle.completed_on, cycle.completed_by = timezone.localdate(), by
+    cycle.save(update_fields=["state", "completed_on", "completed_by"])
     record(by=by, action="cycle.completed", subject=cycle, case=cycle.case, number=cycle.number)
     transaction.on_commit(partial(destroy_originals_of, cycle), robust=True)
 

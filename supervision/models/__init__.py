@@ -1,5 +1,9 @@
-"""Supervision: a trainee submits a selection, a supervisor remarks at the second, releases or returns it."""
+"""Supervision: what a trainee brings and what comes back; the meetings; the road to accreditation."""
 
+from supervision.models.enrolments import CarriedWork, Enrolment, StageMeeting, trainees_visible_to
+from supervision.models.meetings import Attendance, SupervisionSession
+from supervision.models.pathways import Gate, Pathway, Stage, SupervisionKind
+from supervision.models.statements import ReflectiveStatement
 from supervision.models.submissions import (
     Decision,
     Remark,
@@ -10,10 +14,21 @@ from supervision.models.submissions import (
 )
 
 __all__ = [
+    "Attendance",
+    "CarriedWork",
     "Decision",
+    "Enrolment",
+    "Gate",
+    "Pathway",
+    "ReflectiveStatement",
     "Remark",
+    "Stage",
+    "StageMeeting",
     "Submission",
     "Submissions",
     "SubmittedClip",
+    "SupervisionKind",
+    "SupervisionSession",
     "in_force",
+    "trainees_visible_to",
 ]

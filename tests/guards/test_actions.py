@@ -24,6 +24,7 @@ BY_NOBODY_ELSE = {
     "consent/actions:remember_erasures": "the clock: it destroys nothing, and writes down what is gone",
     "sessions/actions:destroy_due_originals": "the clock, by the policy for originals",
     "sessions/actions:remove_stale_uploads": "the clock",
+    "supervision/actions:ensure_pathways": "the published pathways that every installation starts with",
     "vault/actions:append_original": "bytes of an upload whose beginning was recorded with its person",
     "vault/actions:destroy_keys_of_gone": "the clock, after `destroy` was recorded with its person",
     "vault/actions:complete_destruction": "the clock, after `destroy` was recorded with its person",
