@@ -11,7 +11,15 @@ from django.utils import timezone
 from accounts.models import User
 from sessions.models import Cycle
 from supervision.counting import WRITTEN, DoneCycle, Span, Supervised, Tally, tallies
-from supervision.models import Attendance, Decision, Enrolment, ReflectiveStatement, Stage, StageMeeting
+from supervision.models import (
+    Attendance,
+    CarriedWork,
+    Decision,
+    Enrolment,
+    ReflectiveStatement,
+    Stage,
+    StageMeeting,
+)
 
 PASSED, NOW, AHEAD, BEFORE = "passed", "now", "ahead", "before"
 
@@ -25,6 +33,7 @@ class Standing:
     tally: Tally
     since: date | None = None
     meeting: StageMeeting | None = None
+    carried: CarriedWork | None = None
 
     @property
     def missing(self) -> Tally:
@@ -54,9 +63,6 @@ class Road:
     @property
     def now(self) -> Standing | None:
         return next((standing for standing in self.stages if standing.state == NOW), None)
-
-    def minutes_between(self, first: date, last: date) -> int:
-        return sum(each.minutes for each in self.supervised if first <= each.on <= last)
 
 
 def road_of(trainee: User) -> Road:
@@ -97,6 +103,7 @@ def standings(enrolment: Enrolment, cycles: list[DoneCycle], supervised: list[Su
     counted = tallies(enrolment.begun_on, _spans(enrolment, begun, ends), cycles, supervised)
     tally_of = {stage.pk: tally for stage, tally in zip(begun, counted, strict=True)}
     since = dict(zip([stage.pk for stage in begun], [enrolment.begun_on, *ends], strict=False))
+    carried = {work.stage_id: work for work in enrolment.carried.all()}
     return [
         Standing(
             stage=stage,
@@ -104,6 +111,7 @@ def standings(enrolment: Enrolment, cycles: list[DoneCycle], supervised: list[Su
             tally=tally_of.get(stage.pk, Tally()),
             since=since.get(stage.pk),
             meeting=meetings.get(stage.pk),
+            carried=carried.get(stage.pk),
         )
         for stage in stages
     ]
@@ -132,7 +140,7 @@ def _newest_enrolments(people: Iterable[int]) -> dict[int, Enrolment]:
         Enrolment.objects.filter(trainee__in=people)
         .exclude(ending=Enrolment.Ending.CHANGED)
         .select_related("pathway", "stage", "first_stage", "trainee")
-        .prefetch_related("pathway__stages", "stage_meetings__assessor", "carried", "statements")
+        .prefetch_related("pathway__stages", "stage_meetings__assessor", "carried__entered_by", "statements")
     )
     return {enrolment.trainee_id: enrolment for enrolment in rows.order_by("begun_on", "pk")}
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from supervision import media
-from supervision.views import review, submissions
+from supervision.views import meetings, review, statements, submissions, trainees
 
 urlpatterns = [
     path("cycles/<int:cycle_id>/submission/", submissions.submission_new, name="submission-new"),
@@ -27,4 +27,24 @@ urlpatterns = [
         name="submission-frames",
     ),
     path("supervision/clips/<int:clip_id>/clip.mp4", media.submitted_film, name="submitted-film"),
+    path("supervision/progress/", trainees.progress, name="progress"),
+    path("supervision/statement/", statements.statement, name="statement"),
+    path("supervision/trainees/", trainees.trainees, name="trainees"),
+    path("supervision/trainees/<int:trainee_id>/", trainees.trainee, name="trainee"),
+    path("supervision/trainees/<int:trainee_id>/pathway/", trainees.enrolment_new, name="enrolment-new"),
+    path("supervision/trainees/<int:trainee_id>/gate/", trainees.gate, name="gate"),
+    path("supervision/trainees/<int:trainee_id>/assessor/", trainees.assessment_new, name="assessment-new"),
+    path("supervision/meetings/", meetings.meeting_new, name="meeting-new"),
+    path("supervision/meetings/<int:meeting_id>/", meetings.meeting, name="meeting"),
+    path(
+        "supervision/meetings/<int:meeting_id>/correction/",
+        meetings.meeting_correction,
+        name="meeting-correction",
+    ),
+    path(
+        "supervision/meetings/<int:meeting_id>/signature/",
+        meetings.meeting_signature,
+        name="meeting-signature",
+    ),
+    path("supervision/stage-meetings/<int:stage_meeting_id>/", meetings.stage_meeting, name="stage-meeting"),
 ]

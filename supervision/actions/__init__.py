@@ -2,16 +2,22 @@
 
 from supervision.actions.decisions import decide
 from supervision.actions.enrolments import ask_assessor, end_stage, enrol, ensure_pathways, set_gate
+from supervision.actions.meetings import correct_session, hold_session, sign_session
 from supervision.actions.remarks import remark
+from supervision.actions.statements import save_statement
 from supervision.actions.submissions import submit
 
 __all__ = [
     "ask_assessor",
+    "correct_session",
     "decide",
     "end_stage",
     "enrol",
     "ensure_pathways",
+    "hold_session",
     "remark",
+    "save_statement",
     "set_gate",
+    "sign_session",
     "submit",
 ]

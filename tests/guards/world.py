@@ -19,7 +19,8 @@ from consent.models import Destruction, Hold, Restriction
 from consent.scopes import Purpose
 from reports.models import Snapshot
 from sessions.models import Cycle, FilmedSession, Footage, Upload
-from supervision.models import Submission, SubmittedClip
+from supervision.actions import ensure_pathways
+from supervision.models import Enrolment, Stage, Submission, SubmittedClip, SupervisionSession
 from tests import builders, consent_builders
 from vault import files
 from vault.frames import FrameTable
@@ -145,4 +146,18 @@ def both_cases(cast: SimpleNamespace) -> tuple[dict[str, object], dict[str, obje
     trained = full_case(cast.trainee, cast.supervisor, cast.administrator)
     pair = cast.supervisor.trainee_pairs.get()
     people = {"pair_id": pair.pk}
+    people |= road(cast.supervisor, cast.trainee)
     return own | people, trained | people | {"clip_id": trained["submitted_id"]}
+
+
+def road(supervisor: User, trainee: User) -> dict[str, object]:
+    """The trainee on a pathway, with a meeting nobody has signed and an end of a stage to assess."""
+    ensure_pathways()
+    stage = Stage.objects.first()
+    enrolment = Enrolment.objects.create(
+        trainee=trainee, pathway=stage.pathway, stage=stage, first_stage=stage, enrolled_by=supervisor
+    )
+    meeting = SupervisionSession.objects.create(supervisor=supervisor, kind="individual", minutes=60)
+    meeting.attendances.create(trainee=trainee)
+    end = enrolment.stage_meetings.create(stage=stage, assessor=supervisor, asked_by=supervisor)
+    return {"trainee_id": trainee.pk, "meeting_id": meeting.pk, "stage_meeting_id": end.pk}

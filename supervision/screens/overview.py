@@ -1,0 +1,56 @@
+"""All trainees of a supervisor: who waits for what, and the hours of this quarter."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from supervision.counting import WRITTEN
+from supervision.models import SupervisionSession, trainees_visible_to
+from supervision.road import Road, roads_of
+from supervision.screens.road import Bar, Step, bars_of, next_for_supervisor, waiting_for
+from supervision.screens.words import duration
+
+
+@dataclass(frozen=True)
+class Row:
+    """`together` and `in_writing`: this quarter, whoever supervised; signed by both."""
+
+    road: Road
+    step: Step
+    bars: list[Bar]
+    together: str
+    in_writing: str
+
+
+def quarter_begins(day: date) -> date:
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+
+
+def overview(supervisor: User) -> dict[str, Any]:
+    """Those who wait for this supervisor come first."""
+    since = quarter_begins(timezone.localdate())
+    people = trainees_visible_to(supervisor).exclude(pk=supervisor.pk).order_by("name")
+    roads = roads_of(people)
+    waiting = waiting_for(supervisor, list(roads))
+    rows = [_row(road, supervisor, waiting.get(pk, []), since) for pk, road in roads.items()]
+    held = SupervisionSession.objects.filter(supervisor=supervisor, held_on__gte=since)
+    return {
+        "rows": sorted(rows, key=lambda row: not row.step.waits),
+        "since": since,
+        "given": duration(sum(held.values_list("minutes", flat=True))),
+    }
+
+
+def _row(road: Road, supervisor: User, waiting: list[Any], since: date) -> Row:
+    recent = [each for each in road.supervised if each.on >= since]
+    together = sum(each.minutes for each in recent if each.kind != WRITTEN)
+    return Row(
+        road=road,
+        step=next_for_supervisor(road, supervisor, waiting),
+        bars=bars_of(road.now)[:3] if road.now else [],
+        together=duration(together),
+        in_writing=duration(sum(each.minutes for each in recent) - together),
+    )
