@@ -1,6 +1,7 @@
 """What a shared review needs before it begins, and who may write in it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -18,6 +19,9 @@ from consent.models import Custody
 from consent.rules import permits
 from consent.scopes import Purpose
 from sessions.models import Cycle, FilmedSession
+
+# The gates of supervision by name: that app lies above this one.
+OFF, WARN, BLOCK = "off", "warn", "block"
 
 
 @dataclass(frozen=True)
@@ -79,19 +83,48 @@ def _cutting_check(chosen: list[SelectedClip]) -> Check:
 
 
 def _supervision_check(user: User, cycle: Cycle) -> list[Check]:
-    """A reminder, never a lock: published pathways have fewer supervisions than cycles (domain.md 0)."""
+    """Nothing, a reminder or a lock, as the stage of the guider in training has it; otherwise a reminder.
+
+    Published pathways have fewer supervisions than cycles (domain.md 0), so stages begin with reminders.
+    """
+    trains = user.may(Permission.BRING_TO_SUPERVISION)
+    enrolment = _enrolment(user) if trains else None
+    gate = enrolment.gate if enrolment else WARN
     last = cycle.selection.submissions.select_related("decision").order_by("-submitted_at").first()
+    if last is None and (gate == OFF or not trains):
+        return []
+    sentence = _open_supervision(last) or (_unseen(last, cycle) if gate == BLOCK else "")
+    if not sentence:
+        return [Check(done=True, sentence=_("Your supervisor released the clips."), blocks=False)]
+    reason = enrolment.stage.gate_reason if enrolment and gate == WARN else ""
+    if gate == BLOCK:
+        reason = _("In your stage a shared review begins once they are released.")
+    return [Check(done=False, sentence=f"{sentence} {reason}".strip(), blocks=gate == BLOCK)]
+
+
+def _enrolment(trainee: Any) -> Any:
+    """Where they stand on their pathway, by its reverse relation: that app lies above this one."""
+    return trainee.enrolments.filter(ended_on=None).select_related("stage").first()
+
+
+def _open_supervision(last: Any) -> str:
+    """Why the newest submission, or none, is not a release; empty where it is."""
     if last is None:
-        if not user.may(Permission.BRING_TO_SUPERVISION):
-            return []
-        return [Check(done=False, sentence=_("Your supervisor has not seen these clips."), blocks=False)]
+        return _("Your supervisor has not seen these clips.")
     decision = getattr(last, "decision", None)
     if decision is None:
-        return [Check(done=False, sentence=_("Your supervisor has not looked at it yet."), blocks=False)]
+        return _("Your supervisor has not looked at it yet.")
     if decision.verdict == "returned":
-        sentence = _("Your supervisor returned the clips. Read the remarks first.")
-        return [Check(done=False, sentence=sentence, blocks=False)]
-    return [Check(done=True, sentence=_("Your supervisor released the clips."), blocks=False)]
+        return _("Your supervisor returned the clips. Read the remarks first.")
+    return ""
+
+
+def _unseen(released: Any, cycle: Cycle) -> str:
+    """Another range of the same clip is what remarks lead to; another clip has been seen by nobody."""
+    seen = released.clips.values("clip")
+    if SelectedClip.objects.filter(selection__cycle=cycle).exclude(clip__in=seen).exists():
+        return _("A clip was chosen that your supervisor has not seen.")
+    return ""
 
 
 def check_can_write(user: User, review: FilmedSession) -> None:
