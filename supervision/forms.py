@@ -37,10 +37,14 @@ class SubmissionForm(forms.ModelForm[Submission]):
 
 
 class RemarkForm(forms.Form):
-    """A remark at the frame on the screen; until the film is touched, at the first clip's first frame."""
+    """A remark at the frame on the screen, or on the stretch that was marked.
+
+    Until the film is touched it belongs to the first clip's first frame.
+    """
 
     footage = forms.ModelChoiceField(Footage.objects.none(), widget=forms.HiddenInput)
     frame = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    end_frame = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
     words = forms.CharField(
         label=_("Remark at this moment"),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -67,8 +71,14 @@ class DecisionForm(forms.ModelForm[Decision]):
 
     class Meta:
         model = Decision
-        fields = ["words", "minutes", "verdict"]
-        widgets = {"words": forms.Textarea(attrs={"rows": 3})}
+        fields = ["words", "learning_points", "minutes", "verdict"]
+        widgets = {
+            "words": forms.Textarea(attrs={"rows": 3}),
+            "learning_points": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "learning_points": _("What the two of you take from it. You both see it again next time."),
+        }
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="decision-%s")

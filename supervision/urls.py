@@ -10,6 +10,7 @@ urlpatterns = [
     path("supervision/", submissions.submissions, name="submissions"),
     path("supervision/<int:submission_id>/", review.submission, name="submission"),
     path("supervision/<int:submission_id>/remarks/", review.remarks, name="remarks"),
+    path("supervision/<int:submission_id>/reading/", review.reading, name="reading"),
     path("supervision/<int:submission_id>/decision/", review.decision_new, name="decision-new"),
     path(
         "supervision/<int:submission_id>/footage/<uuid:footage_id>/film.mp4",
@@ -26,6 +27,8 @@ urlpatterns = [
         media.submission_frames,
         name="submission-frames",
     ),
+    path("supervision/remarks/<int:remark_id>/clip/", review.proposal_taking, name="proposal-taking"),
+    path("supervision/clips/<int:clip_id>/suggestion/", review.suggestion, name="suggestion"),
     path("supervision/clips/<int:clip_id>/clip.mp4", media.submitted_film, name="submitted-film"),
     path("supervision/progress/", trainees.progress, name="progress"),
     path("supervision/statement/", statements.statement, name="statement"),

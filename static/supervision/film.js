@@ -14,6 +14,8 @@ const KEYS = {
   ".": "stepOn",
   s: "slow",
   m: "remark",
+  i: "begin",
+  o: "end",
   ArrowLeft: "back",
   ArrowRight: "on",
   "Shift+ArrowLeft": "back5",
@@ -21,7 +23,10 @@ const KEYS = {
   Home: "start",
 };
 
-/** Tells `touched` when somebody uses it, and `moved` when another frame is on the screen. */
+/**
+ * Tells `touched` when somebody uses it, `moved` when another frame is on the screen, `placed` when marks can be drawn,
+ * and `remark`, `begin` and `end` when their keys are pressed.
+ */
 export class Film extends EventTarget {
   constructor(section) {
     super();
@@ -39,7 +44,22 @@ export class Film extends EventTarget {
   }
 
   get time() {
-    return clock(this.player.frames.timeOf(this.frame));
+    return this.timeAt(this.frame);
+  }
+
+  timeAt(frame) {
+    return clock(this.player.frames.timeOf(frame));
+  }
+
+  /** Draw stretches of a kind (`{ start, end }`) on the track, in the place of those drawn before. */
+  showMarks(kind, ranges) {
+    for (const old of this.track.querySelectorAll(`.film-${kind}`)) old.remove();
+    for (const { start, end } of ranges) {
+      const mark = document.createElement("span");
+      mark.className = `film-${kind}`;
+      this.#put(mark, start, end);
+      this.track.append(mark);
+    }
   }
 
   playClip(start, end) {
@@ -95,18 +115,25 @@ export class Film extends EventTarget {
       on5: () => player.skip(5),
       start: () => player.show(0),
       remark: () => this.#tell("remark"),
+      begin: () => this.#tell("begin"),
+      end: () => this.#tell("end"),
     };
   }
 
   /** Put the clips where they are on the track. */
   #place() {
-    const { count } = this.player.frames;
     for (const mark of this.section.querySelectorAll(".film-clip")) {
-      mark.style.left = `${(100 * mark.dataset.in) / count}%`;
-      mark.style.width = `${(100 * (mark.dataset.out - mark.dataset.in)) / count}%`;
+      this.#put(mark, Number(mark.dataset.in), Number(mark.dataset.out));
     }
     this.#follow(0);
+    this.#tell("placed");
     this.#drawStrip();
+  }
+
+  #put(mark, start, end) {
+    const { count } = this.player.frames;
+    mark.style.left = `${(100 * start) / count}%`;
+    mark.style.width = `${(100 * (end - start)) / count}%`;
   }
 
   async #drawStrip() {

@@ -1,14 +1,15 @@
 """The verbs of supervision."""
 
-from supervision.actions.decisions import decide
+from supervision.actions.decisions import confirm_reading, decide
 from supervision.actions.enrolments import ask_assessor, end_stage, enrol, ensure_pathways, set_gate
 from supervision.actions.meetings import correct_session, hold_session, sign_session
-from supervision.actions.remarks import remark
+from supervision.actions.remarks import remark, suggest, take_over
 from supervision.actions.statements import save_statement
 from supervision.actions.submissions import submit
 
 __all__ = [
     "ask_assessor",
+    "confirm_reading",
     "correct_session",
     "decide",
     "end_stage",
@@ -20,4 +21,6 @@ __all__ = [
     "set_gate",
     "sign_session",
     "submit",
+    "suggest",
+    "take_over",
 ]

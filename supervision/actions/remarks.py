@@ -1,4 +1,6 @@
-"""What is written beside a submission until it is decided."""
+"""What is written beside a submission, and a proposed clip that is taken over."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -6,25 +8,101 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record
+from clips.actions import change_clip, make_clip
+from clips.models import Clip
+from clips.rules import UnableToPrepare
 from sessions.models import Footage
-from supervision.models import Remark, Submission
-from supervision.rules import check_remark
+from supervision.models import Remark, Submission, SubmittedClip
+from supervision.rules import check_remark, check_suggestion, check_taking
+
+LONGEST_TITLE = 200
 
 
 @transaction.atomic
-def remark(*, submission: Submission, footage: Footage, frame: int, words: str, by: User) -> Remark:
-    """Write a remark at one frame of a film that was submitted."""
+def remark(
+    *,
+    submission: Submission,
+    footage: Footage,
+    frame: int,
+    words: str,
+    by: User,
+    end_frame: int | None = None,
+    is_proposal: bool = False,
+) -> Remark:
+    """Write at one frame of a film that was submitted, or from it until `end_frame` (exclusive)."""
     submission = Submission.objects.select_for_update().get(pk=submission.pk)
-    check_remark(submission=submission, by=by)
-    if not submission.clips.filter(footage=footage).exists():
-        raise ValidationError(_("This film is not part of the submission."))
+    check_remark(submission=submission, by=by, is_proposal=is_proposal)
+    check_place(submission, footage, frame, end_frame)
     if not words.strip():
         raise ValidationError(_("Write a few words first."))
+    if is_proposal and end_frame is None:
+        raise ValidationError(_("Mark where the clip begins and where it ends first."))
+    made = Remark.objects.create(
+        submission=submission,
+        footage=footage,
+        frame=frame,
+        end_frame=end_frame,
+        is_proposal=is_proposal,
+        words=words.strip(),
+        written_by=by,
+    )
+    record(
+        by=by,
+        action="clip.proposed" if is_proposal else "remark.written",
+        subject=made,
+        case=submission.selection.cycle.case,
+        **_place(frame, end_frame),
+    )
+    return made
+
+
+def _place(frame: int, end_frame: int | None) -> dict[str, Any]:
+    return {"frame": frame} if end_frame is None else {"frame": frame, "end_frame": end_frame}
+
+
+def check_place(submission: Submission, footage: Footage, frame: int, end_frame: int | None) -> None:
+    if not submission.clips.filter(footage=footage).exists():
+        raise ValidationError(_("This film is not part of the submission."))
     count = footage.custody.recording.frame_count or 0
     if not 0 <= frame < count:
         raise ValidationError(_("This moment is outside the film."))
-    made = Remark.objects.create(
-        submission=submission, footage=footage, frame=frame, words=words.strip(), written_by=by
+    if end_frame is not None and not frame < end_frame <= count:
+        raise ValidationError(_("The stretch must end after it begins, within the film."))
+
+
+@transaction.atomic
+def suggest(*, clip: SubmittedClip, suggestion: str, by: User) -> SubmittedClip:
+    """Say what to do with a clip; empty takes it back. At most one is used first: the other is then used."""
+    submission = Submission.objects.select_for_update().get(pk=clip.submission_id)
+    check_suggestion(submission=submission, by=by, suggestion=suggestion)
+    kinds = SubmittedClip.Suggestion
+    if suggestion == kinds.FIRST:
+        submission.clips.exclude(pk=clip.pk).filter(suggestion=kinds.FIRST).update(suggestion=kinds.USE)
+    submission.clips.filter(pk=clip.pk).update(suggestion=suggestion)
+    clip.refresh_from_db()
+    record(
+        by=by,
+        action="clip.suggested",
+        subject=clip,
+        case=submission.selection.cycle.case,
+        suggestion=suggestion,
     )
-    record(by=by, action="remark.written", subject=made, case=submission.selection.cycle.case, frame=frame)
+    return clip
+
+
+@transaction.atomic
+def take_over(*, remark: Remark, by: User) -> Clip:
+    """Make a clip of what the supervisor proposed, with the reason as its title."""
+    remark = Remark.objects.select_for_update(of=("self",)).select_related("taken_as").get(pk=remark.pk)
+    check_taking(remark=remark, by=by)
+    try:
+        made = make_clip(
+            footage=remark.footage, in_frame=remark.frame, out_frame=remark.end_frame or 0, by=by
+        )
+    except UnableToPrepare as refusal:
+        raise ValidationError(list(refusal.reasons)) from refusal
+    title = " ".join(remark.words.split())[:LONGEST_TITLE]
+    made = change_clip(clip=made, version=made.version, title=title, by=by)
+    Remark.objects.filter(pk=remark.pk).update(taken_as=made)
+    record(by=by, action="proposal.taken", subject=remark, case=made.footage.custody.case, clip=made.pk)
     return made

@@ -59,7 +59,13 @@ class Submission(models.Model):
 
 
 class SubmittedClip(models.Model):
-    """A clip as it was submitted."""
+    """A clip as it was submitted, and what the supervisor suggests to do with it."""
+
+    class Suggestion(models.TextChoices):
+        USE = "use", _("Use")
+        FIRST = "first", _("Use first")
+        SWAP = "swap", _("Swap")
+        TALK = "talk", _("Talk about it")
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="clips")
     clip = models.ForeignKey(Clip, models.SET_NULL, null=True, related_name="submitted")
@@ -75,13 +81,17 @@ class SubmittedClip(models.Model):
     # [["parent", "initiative", "sound"], …]: the chain of turns, in the same way.
     turns = models.JSONField(default=list)
     before_seconds = models.PositiveSmallIntegerField(default=0)
+    suggestion = models.CharField(max_length=5, choices=Suggestion, blank=True)
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
                 fields=["submission", "position"], name="one_submitted_clip_at_a_position"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["submission"], condition=models.Q(suggestion="first"), name="one_clip_is_used_first"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,24 +99,43 @@ class SubmittedClip(models.Model):
 
 
 class Remark(models.Model):
-    """What the supervisor (or the trainee, in answer) wrote at one frame of the film."""
+    """What the supervisor (or the trainee, in answer) wrote at one frame, or from it until `end_frame`.
+
+    A proposal is a stretch that the supervisor would make a clip of; the trainee may take it over.
+    """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="remarks")
     footage = models.ForeignKey(Footage, models.CASCADE, related_name="remarks")
     frame = models.PositiveIntegerField()
+    end_frame = models.PositiveIntegerField(null=True, blank=True)
+    is_proposal = models.BooleanField(default=False)
+    taken_as = models.ForeignKey(Clip, models.SET_NULL, null=True, blank=True, related_name="proposals")
     words = models.TextField(_("remark"))
     written_by = models.ForeignKey(User, models.PROTECT, related_name="remarks")
     written_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["frame", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end_frame=None) | models.Q(end_frame__gt=models.F("frame")),
+                name="remark_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_proposal=False) | models.Q(end_frame__isnull=False),
+                name="proposal_is_a_stretch",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Remark {self.pk}"
 
 
 class Decision(models.Model):
-    """The end of a submission: released for the shared review, or returned to think again."""
+    """The end of a submission: released for the shared review, or returned to think again.
+
+    Signed off by both: the supervisor decides, the trainee confirms at `read_at` to have read it.
+    """
 
     class Verdict(models.TextChoices):
         RELEASED = "released", _("Released")
@@ -115,9 +144,11 @@ class Decision(models.Model):
     submission = models.OneToOneField(Submission, models.CASCADE, related_name="decision")
     verdict = models.CharField(max_length=10, choices=Verdict)
     words = models.TextField(_("to the trainee"), blank=True)
+    learning_points = models.TextField(_("learning points"), blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes of supervision"), default=0)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="decisions")
     decided_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.pk}"

@@ -1,10 +1,16 @@
 """Who may submit, remark and decide, and when."""
 
 from supervision.rules.review import (
+    can_confirm,
     can_decide,
     can_remark,
+    can_suggest,
+    can_take,
     check_decision,
+    check_reading,
     check_remark,
+    check_suggestion,
+    check_taking,
     check_verdict,
 )
 from supervision.rules.submissions import (
@@ -15,12 +21,18 @@ from supervision.rules.submissions import (
 )
 
 __all__ = [
+    "can_confirm",
     "can_decide",
     "can_remark",
+    "can_suggest",
+    "can_take",
     "check_decision",
     "check_everyone_agrees",
+    "check_reading",
     "check_remark",
     "check_submission",
+    "check_suggestion",
+    "check_taking",
     "check_verdict",
     "custodies_of",
     "supervisors_of",

@@ -1,4 +1,4 @@
-"""Who may remark and decide, and when."""
+"""Who may remark, suggest, decide, take over and confirm, and when."""
 
 from collections.abc import Callable
 
@@ -7,25 +7,50 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
-from supervision.models import Decision, Submission
+from supervision.models import Decision, Remark, Submission, SubmittedClip, in_force
 
 
-def check_remark(*, submission: Submission, by: User) -> None:
+def check_remark(*, submission: Submission, by: User, is_proposal: bool = False) -> None:
     """The two whose conversation it is write, until it is decided."""
     if by.pk not in {submission.supervisor_id, submission.submitted_by_id}:
         raise ValidationError(_("Only the trainee and their supervisor write here."))
-    if hasattr(submission, "decision"):
-        raise ValidationError(_("This submission is closed. What was written stays as it is."))
+    if is_proposal and by.pk != submission.supervisor_id:
+        raise ValidationError(_("Your supervisor proposes clips here. Make your own in the studio."))
+    check_open(submission)
+
+
+def check_suggestion(*, submission: Submission, by: User, suggestion: str) -> None:
+    """An empty suggestion takes the last one back."""
+    check_supervisor(submission, by)
+    check_open(submission)
+    if suggestion and suggestion not in SubmittedClip.Suggestion.values:
+        raise ValidationError(_("Choose: use, use first, swap, or talk about it."))
 
 
 def check_decision(*, submission: Submission, by: User) -> None:
     """The one who decides is the supervisor it was sent to, never its author."""
+    check_supervisor(submission, by)
+    if hasattr(submission, "decision"):
+        raise ValidationError(_("This submission has been decided already."))
+    check_in_force(submission)
+
+
+def check_supervisor(submission: Submission, by: User) -> None:
     if by.pk != submission.supervisor_id or by.pk == submission.submitted_by_id:
         raise ValidationError(_("Only the supervisor it was sent to can decide."))
     if not by.may(Permission.SUPERVISE):
         raise ValidationError(_("Your account no longer has the supervisor's role."))
+
+
+def check_open(submission: Submission) -> None:
     if hasattr(submission, "decision"):
-        raise ValidationError(_("This submission has been decided already."))
+        raise ValidationError(_("This submission is closed. What was written stays as it is."))
+    check_in_force(submission)
+
+
+def check_in_force(submission: Submission) -> None:
+    if not Submission.objects.filter(in_force(), pk=submission.pk).exists():
+        raise ValidationError(_("This supervision has ended. What was written stays as it is."))
 
 
 def check_verdict(*, verdict: str, words: str) -> None:
@@ -35,12 +60,44 @@ def check_verdict(*, verdict: str, words: str) -> None:
         raise ValidationError(_("Say why you return it, so that your trainee knows what to do next."))
 
 
+def check_taking(*, remark: Remark, by: User) -> None:
+    """Whoever submitted takes a proposal over, also after the decision, as long as they have the case."""
+    submission = remark.submission
+    if by.pk != submission.submitted_by_id or by.pk != submission.selection.cycle.case.guider_id:
+        raise ValidationError(_("Only the trainee in charge of this case takes a proposal over."))
+    if not remark.is_proposal:
+        raise ValidationError(_("This is a remark. Only a proposed clip can be taken over."))
+    if remark.taken_as is not None:
+        raise ValidationError(_("This clip is in your studio already."))
+
+
+def check_reading(*, submission: Submission, by: User) -> None:
+    if by.pk != submission.submitted_by_id:
+        raise ValidationError(_("Only the trainee who submitted it confirms this."))
+    if not hasattr(submission, "decision"):
+        raise ValidationError(_("Your supervisor has not decided yet."))
+    if submission.decision.read_at is not None:
+        raise ValidationError(_("You have confirmed this already."))
+
+
 def can_remark(*, submission: Submission, by: User) -> bool:
     return _allows(check_remark, submission=submission, by=by)
 
 
+def can_suggest(*, submission: Submission, by: User) -> bool:
+    return _allows(check_suggestion, submission=submission, by=by, suggestion="")
+
+
 def can_decide(*, submission: Submission, by: User) -> bool:
     return _allows(check_decision, submission=submission, by=by)
+
+
+def can_take(*, remark: Remark, by: User) -> bool:
+    return _allows(check_taking, remark=remark, by=by)
+
+
+def can_confirm(*, submission: Submission, by: User) -> bool:
+    return _allows(check_reading, submission=submission, by=by)
 
 
 def _allows(check: Callable[..., None], **facts: object) -> bool:

@@ -1,10 +1,14 @@
 """Who is in a case, by part and age: never a name, a birth date or an address."""
 
+import re
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from cases.models import Case, Participation, Person
 
 
@@ -31,3 +35,19 @@ def age_of(person: Person) -> str:
     if months < 24:
         return ngettext("%d month", "%d months", months) % months
     return ngettext("%d year", "%d years", months // 12) % (months // 12)
+
+
+def words_for(viewer: User, case: Case) -> Callable[[str], str]:
+    """What somebody wrote, as this person may read it: outside the case, parts stand where a name stood."""
+    if case.guider_id == viewer.pk:
+        return str
+    parts: dict[str, str] = {}
+    for part in case.participations.all():
+        for name in (part.person.name, *part.person.name.split()):
+            if len(name) > 1:
+                parts.setdefault(name, part.get_role_display())
+    if not parts:
+        return str
+    names = "|".join(re.escape(name) for name in sorted(parts, key=len, reverse=True))
+    named = re.compile(rf"(?<!\w)({names})(?!\w)")
+    return lambda words: named.sub(lambda found: f"[{parts[found.group()]}]", words)

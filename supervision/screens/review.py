@@ -1,6 +1,7 @@
 """What the review screen shows. Roles and ages of the family, never a name, a birth date or an address."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,27 +10,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases.models import HelpingQuestion, Participation
+from cases.models import Case, Participation
+from cases.rules import current_question
 from clips.rules import frame_before
 from clips.seen import chain, seen
 from consent.rules import permits
 from consent.scopes import Purpose
-from sessions.models import Cycle, Footage
+from sessions.models import Footage
 from supervision.models import Decision, Remark, Submission, SubmittedClip
-from supervision.screens.people import part_in_case, parts_now
+from supervision.rules import can_confirm, can_suggest, can_take
+from supervision.screens.next_step import next_step
+from supervision.screens.people import part_in_case, parts_now, words_for
 from vault.frames import FrameTable, table_of
 from vault.models import Recording
 
+# Seconds of the film before and after a clip that are played with it.
+AROUND = 10
+
 
 @dataclass(frozen=True)
-class Step:
-    """What the guider does after the decision. `again` is where clips are brought once more."""
+class Question:
+    """The helping question, as the viewer may read it."""
 
-    title: str
-    text: str
-    action: str
-    url: str
-    again: str = ""
+    agreed_wording: str
+    own_words: str
+    ratings: list[Any]
 
 
 def review_screen(submission: Submission, viewer: User) -> dict[str, Any]:
@@ -37,39 +42,52 @@ def review_screen(submission: Submission, viewer: User) -> dict[str, Any]:
     films = {clip.footage_id: clip.footage for clip in clips}
     tables = {key: _table(film) for key, film in films.items()}
     case = submission.selection.cycle.case
+    words = words_for(viewer, case)
+    remarks = [
+        _remark(remark, tables[remark.footage_id], viewer, words) for remark in _remarks_of(submission, films)
+    ]
     return {
         "submission": submission,
+        "asked": words(submission.question),
         "case": case if case.guider_id == viewer.pk else None,
         "next": next_step(submission, viewer, clips),
         "people": [part_in_case(part) for part in parts_now(case)],
-        "question": HelpingQuestion.objects.filter(case=case, replaced_by=None).last(),
+        "question": _question(case, words),
         "films": [_film(film, submission, tables[key], viewer) for key, film in films.items()],
-        "clips": [_clip(clip, tables[clip.footage_id]) for clip in clips],
-        "remarks": [_remark(remark, tables[remark.footage_id]) for remark in _remarks_of(submission, films)],
+        "clips": [_clip(clip, tables[clip.footage_id], words) for clip in clips],
+        "remarks": remarks,
+        "may_suggest": can_suggest(submission=submission, by=viewer),
+        "may_confirm": can_confirm(submission=submission, by=viewer),
+        "suggestions": SubmittedClip.Suggestion.choices,
+        **_said_at_the_end(submission, viewer, words),
     }
 
 
-def next_step(submission: Submission, viewer: User, clips: list[SubmittedClip]) -> Step | None:
-    """For the guider in charge, once it is decided and as long as nothing has come after it."""
-    cycle = submission.selection.cycle
-    later = submission.selection.submissions.filter(pk__gt=submission.pk)
-    is_over = cycle.state != Cycle.State.OPEN or later.exists()
-    if cycle.case.guider_id != viewer.pk or not hasattr(submission, "decision") or is_over:
+def _question(case: Case, words: Callable[[str], str]) -> Question | None:
+    standing = current_question(case)
+    if standing is None:
         return None
-    if submission.decision.verdict == Decision.Verdict.RELEASED:
-        return Step(
-            title=_("Prepare the shared review"),
-            text=_("Your supervisor released the clips. Put them in order and see that everything is ready."),
-            action=_("Prepare"),
-            url=reverse("review-new", args=[cycle.pk]),
-        )
-    return Step(
-        title=_("Look at the clips again"),
-        text=_("Read the remarks, change what you like in the studio, then bring the clips again."),
-        action=_("Open the studio"),
-        url=reverse("studio", args=[clips[0].footage_id]),
-        again=reverse("submission-new", args=[cycle.pk]),
+    question = standing.question
+    return Question(words(question.agreed_wording), words(question.own_words), standing.ratings)
+
+
+def _said_at_the_end(submission: Submission, viewer: User, words: Callable[[str], str]) -> dict[str, Any]:
+    """The trainee's learning points are between the two of them, also when somebody else has the case."""
+    decision = getattr(submission, "decision", None)
+    said = {"decision_words": words(decision.words) if decision else ""}
+    if viewer.pk not in {submission.supervisor_id, submission.submitted_by_id}:
+        return said
+    before = Decision.objects.filter(
+        submission__supervisor=submission.supervisor,
+        submission__submitted_by=submission.submitted_by,
+        submission__pk__lt=submission.pk,
     )
+    last = before.exclude(learning_points="").order_by("-decided_at").first()
+    return said | {
+        "learning_points": words(decision.learning_points) if decision else "",
+        "last_time": last,
+        "learned_last_time": words(last.learning_points) if last else "",
+    }
 
 
 def _table(film: Footage) -> FrameTable | None:
@@ -79,7 +97,10 @@ def _table(film: Footage) -> FrameTable | None:
 
 
 def _remarks_of(submission: Submission, films: dict[UUID, Footage]) -> list[Remark]:
-    return list(submission.remarks.filter(footage__in=films).select_related("written_by"))
+    remarks = submission.remarks.filter(footage__in=films).select_related(
+        "written_by", "taken_as", "submission__selection__cycle__case"
+    )
+    return list(remarks)
 
 
 def _film(film: Footage, submission: Submission, table: FrameTable | None, viewer: User) -> dict[str, Any]:
@@ -94,6 +115,7 @@ def _film(film: Footage, submission: Submission, table: FrameTable | None, viewe
         "permit": reverse("consent-permit", args=[film.custody_id, purpose]),
         "frame_count": table.count if table else 0,
         "layout": json.dumps(film.custody.recording.strip_layout),
+        "for_supervision": supervises,
     }
 
 
@@ -104,20 +126,45 @@ def _refusals(film: Footage, submission: Submission, purpose: Purpose, viewer: U
     return permits(user=viewer, purpose=purpose, custody=film.custody).reasons
 
 
-def _clip(clip: SubmittedClip, table: FrameTable | None) -> dict[str, Any]:
+def _clip(clip: SubmittedClip, table: FrameTable | None, words: Callable[[str], str]) -> dict[str, Any]:
     roles = {role.value: str(role.label) for role in Participation.Role}
     return {
         "clip": clip,
-        "at": clock(table.time_of(clip.in_frame)) if table else "",
-        "seconds": round(table.time_of(clip.out_frame - 1) - table.time_of(clip.in_frame)) if table else 0,
-        "before": frame_before(table, clip.in_frame, clip.before_seconds) if table else clip.in_frame,
+        "title": words(clip.title),
+        "answer": words(clip.answer),
+        **(_place(clip, table) if table else {"at": "", "before": clip.in_frame}),
         "seen": seen((code, roles.get(role, role)) for code, role in clip.principles),
         "chain": chain((roles.get(role, role), kind, channel) for role, kind, channel in clip.turns),
     }
 
 
-def _remark(remark: Remark, table: FrameTable | None) -> dict[str, Any]:
-    return {"remark": remark, "at": clock(table.time_of(min(remark.frame, table.count - 1))) if table else ""}
+def _place(clip: SubmittedClip, table: FrameTable) -> dict[str, Any]:
+    """Where the clip lies in its film, and the stretches around it that can be played."""
+    begins, ends = table.time_of(clip.in_frame), table.time_of(clip.out_frame - 1)
+    return {
+        "at": clock(begins),
+        "until": clock(ends),
+        "seconds": round(ends - begins),
+        "before": frame_before(table, clip.in_frame, clip.before_seconds),
+        "from": frame_before(table, clip.in_frame, AROUND),
+        "to": min(table.index_at(ends + AROUND) + 1, table.count),
+    }
+
+
+def _remark(
+    remark: Remark, table: FrameTable | None, viewer: User, words: Callable[[str], str]
+) -> dict[str, Any]:
+    at = until = ""
+    if table:
+        at = clock(table.time_of(min(remark.frame, table.count - 1)))
+        until = clock(table.time_of(min(remark.end_frame, table.count) - 1)) if remark.end_frame else ""
+    return {
+        "remark": remark,
+        "words": words(remark.words),
+        "at": at,
+        "until": until,
+        "may_take": can_take(remark=remark, by=viewer),
+    }
 
 
 def clock(seconds: float) -> str:

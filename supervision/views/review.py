@@ -1,4 +1,4 @@
-"""The review screen, its remarks and its end."""
+"""The review screen, what is written on it, and its end."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from supervision import actions
 from supervision.forms import DecisionForm, RemarkForm
-from supervision.models import Submission
+from supervision.models import Remark, Submission, SubmittedClip
 from supervision.rules import can_decide, can_remark
 from supervision.screens.review import review_screen
 from supervision.views.scope import visible
@@ -32,14 +32,58 @@ def remarks(request: SignedInRequest, submission_id: int) -> HttpResponse:
     form = RemarkForm(request.POST, submission=of)
     if form.is_valid():
         try:
-            actions.remark(submission=of, by=request.user, **form.cleaned_data)
+            is_proposal = "is_proposal" in request.POST
+            actions.remark(submission=of, by=request.user, is_proposal=is_proposal, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     is_part = bool(request.headers.get("HX-Request"))
     if not form.is_valid():
-        return _screen(request, of, remark_form=form, part="#remarks" if is_part else "")
+        return _screen(request, of, remark_form=form, part="remarks" if is_part else "submission")
     if is_part:
-        return _screen(request, of, part="#remarks")
+        return _screen(request, of, part="remarks")
+    return redirect("submission", of.pk)
+
+
+@requires(Permission.SUPERVISE)
+@require_POST
+def suggestion(request: SignedInRequest, clip_id: int) -> HttpResponse:
+    """Say what to do with a clip; answers htmx with all clips, since only one of them is used first."""
+    clip = get_object_or_404(
+        SubmittedClip, pk=clip_id, submission__in=visible(request).filter(supervisor=request.user)
+    )
+    try:
+        actions.suggest(clip=clip, suggestion=request.POST.get("suggestion", ""), by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    of = get_object_or_404(visible(request), pk=clip.submission_id)
+    if request.headers.get("HX-Request"):
+        return render(request, "supervision/submitted.html", review_screen(of, request.user))
+    return redirect("submission", of.pk)
+
+
+@requires(Permission.BRING_TO_SUPERVISION)
+@require_POST
+def proposal_taking(request: SignedInRequest, remark_id: int) -> HttpResponse:
+    """Take a proposed clip over into the studio."""
+    proposal = get_object_or_404(Remark, pk=remark_id, submission__in=visible(request))
+    try:
+        actions.take_over(remark=proposal, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The clip is in your studio."))
+    return redirect("submission", proposal.submission_id)
+
+
+@requires(Permission.BRING_TO_SUPERVISION)
+@require_POST
+def reading(request: SignedInRequest, submission_id: int) -> HttpResponse:
+    """The trainee's sign-off."""
+    of = get_object_or_404(visible(request), pk=submission_id)
+    try:
+        actions.confirm_reading(submission=of, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
     return redirect("submission", of.pk)
 
 
@@ -68,7 +112,7 @@ def _screen(
     *,
     remark_form: RemarkForm | None = None,
     decision_form: DecisionForm | None = None,
-    part: str = "",
+    part: str = "submission",
 ) -> HttpResponse:
     """The screen or a part of it. A form that is handed in was refused and keeps what was typed."""
     is_refused = bool(remark_form or decision_form)
@@ -78,4 +122,4 @@ def _screen(
         decision_form = decision_form or DecisionForm()
     context = review_screen(of, request.user) | {"remark_form": remark_form, "decision_form": decision_form}
     status = 422 if is_refused else 200
-    return render(request, f"supervision/submission.html{part}", context, status=status)
+    return render(request, f"supervision/{part}.html", context, status=status)

@@ -5,6 +5,7 @@ from supervision.models import Submission, Submissions
 
 
 def visible(request: SignedInRequest) -> Submissions:
-    return Submission.objects.visible_to(request.user).select_related(
+    reached = Submission.objects.visible_to(request.user).select_related(
         "submitted_by", "supervisor", "selection__cycle__case", "decision__decided_by"
     )
+    return reached.prefetch_related("selection__cycle__case__participations__person")

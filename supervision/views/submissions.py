@@ -17,6 +17,7 @@ from supervision import actions
 from supervision.forms import SubmissionForm
 from supervision.models import Submission
 from supervision.rules import check_submission
+from supervision.screens.queue import cards
 from supervision.views.scope import visible
 
 
@@ -61,8 +62,8 @@ def submissions(request: SignedInRequest) -> HttpResponse:
     )
     decided = queue.filter(decision__isnull=False).order_by("-decision__decided_at")[:20]
     context = {
-        "waiting": list(waiting),
-        "decided": list(decided),
+        "waiting": cards(waiting, request.user),
+        "decided": cards(decided, request.user),
         "supervises": request.user.may(Permission.SUPERVISE),
     }
     return render(request, "supervision/submissions.html", context)

@@ -24,6 +24,7 @@ ADMINISTRATORS = (
 ADMINISTRATORS_WRITE = "302 403 403 403 403 403 405 405"  # only takes POST, from administrators
 OWN_ADMINISTRATOR = "302 403 403 403 403 403 200 404"  # the administrator of the same organisation
 SUPERVISOR = "302 403 403 403 403 200 403 403"  # the supervisor it was submitted to
+TRAINEES_WRITE = "302 403 403 403 405 403 403 403"  # only takes POST, from the trainee who submitted
 SIGNED_IN = "302 200 200 200 200 200 200 200"  # everybody's own page, once signed in
 ONWARDS = "302 302 302 302 302 302 302 302"  # leads on to another page
 OPEN = "200 200 200 200 200 200 200 200"  # holds no data
@@ -37,6 +38,8 @@ SUPERVISION = {
     "meeting",
     "meeting-correction",
     "meeting-signature",
+    "proposal-taking",
+    "reading",
     "remarks",
     "stage-meeting",
     "submission",
@@ -46,6 +49,7 @@ SUPERVISION = {
     "submission-strip",
     "submitted-film",
     "trainee",
+    "suggestion",
 }
 # Pages where everybody makes something of their own, so a POST is nobody else's business.
 EVERYBODYS = {"form-wording", "referral-new", "retention"}
@@ -156,7 +160,9 @@ ANSWERS = {
     "point-removal": CASEWORK_WRITES,
     "presentation": OWN_CASE,
     "progress": "302 403 403 403 200 403 403 403",
+    "proposal-taking": TRAINEES_WRITE,
     "rating-new": OWN_CASE,
+    "reading": TRAINEES_WRITE,
     "referral-new": ALL_GUIDERS,
     "reflection-removal": CASEWORK_WRITES,
     "reflections": CASEWORK_WRITES,
@@ -199,6 +205,7 @@ ANSWERS = {
     "submitted-film": SUPERVISOR,
     "trainee": SUPERVISOR,
     "trainees": SUPERVISOR,
+    "suggestion": "302 403 403 403 403 405 403 403",
     "upload": CASEWORK_WRITES,
     "upload-new": CASEWORK_WRITES,
     "viewings": OWN_CASE,

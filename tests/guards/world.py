@@ -20,7 +20,7 @@ from consent.scopes import Purpose
 from reports.models import Snapshot
 from sessions.models import Cycle, FilmedSession, Footage, Upload
 from supervision.actions import ensure_pathways
-from supervision.models import Enrolment, Stage, Submission, SubmittedClip, SupervisionSession
+from supervision.models import Enrolment, Remark, Stage, Submission, SubmittedClip, SupervisionSession
 from tests import builders, consent_builders
 from vault import files
 from vault.frames import FrameTable
@@ -86,6 +86,15 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "point_id": AgreedPoint.objects.create(filmed_session=review, kind="strength", words="Smiles").pk,
         "submission_id": submission.pk,
         "submitted_id": submitted.pk,
+        "remark_id": Remark.objects.create(
+            submission=submission,
+            footage=footage,
+            frame=1,
+            end_frame=9,
+            is_proposal=True,
+            words="Here",
+            written_by=supervisor,
+        ).pk,
         "destruction_id": Destruction.objects.create(
             case=case, recording=gone.recording, reason="removed", files=1, bytes=1, hashes=[]
         ).pk,

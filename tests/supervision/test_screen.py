@@ -154,6 +154,38 @@ def test_the_strip_is_drawn_and_the_clips_stand_in_their_places(scene, screen_of
     page.wait_for_function("() => Math.abs(document.querySelector('video').currentTime - 10) < 0.2")
 
 
+def test_a_marked_stretch_is_proposed_as_a_clip(scene, screen_of):
+    page = screen_of(scene.supervisor)
+    page.locator(".film-player").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    until_picture(page, 125)
+    page.keyboard.press("i")
+    page.keyboard.press("ArrowRight")
+    until_picture(page, 150)
+    page.keyboard.press("o")
+    expect(page.locator("[data-stretch-said]")).to_have_text("0:05 to 0:06")
+    expect(page.locator("[data-remark-at]")).to_have_text("0:05–0:06")
+    page.get_by_label("Remark at this moment").fill("He waits for her")
+    page.get_by_role("button", name="Propose it as a clip").click()
+    expect(page.locator(".remark-proposal")).to_contain_text("He waits for her")
+    expect(page.locator(".film-proposal")).to_have_attribute("style", "left: 25%; width: 5.2%;")
+    expect(page.locator(".film-stretch")).to_have_count(0)
+    expect(page.locator("[data-propose]")).to_be_hidden()
+    made = Remark.objects.get()
+    assert (made.frame, made.end_frame, made.is_proposal, page.said) == (125, 151, True, [])
+
+
+def test_a_suggestion_is_kept_at_a_press_and_the_focus_stays(scene, screen_of):
+    page = screen_of(scene.supervisor)
+    clip = page.get_by_role("group", name="What you suggest for clip 1")
+    choice = clip.get_by_role("button", name="Use first")
+    choice.focus()
+    page.keyboard.press("Enter")
+    expect(choice).to_have_attribute("aria-pressed", "true")
+    expect(choice).to_be_focused()
+    assert scene.submission.clips.first().suggestion == "first"
+
+
 def test_keys_work_only_in_the_player(scene, screen_of):
     page = screen_of(scene.supervisor)
     page.get_by_label("Minutes of supervision").focus()
@@ -214,15 +246,15 @@ def test_the_supervisor_releases_and_the_trainee_reads_and_goes_on(scene, screen
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_stands_in_the_way(scene, screen_of, live_server, scheme):
-    remark(submission=scene.submission, footage=scene.footage, frame=60, words="Here", by=scene.supervisor)
-    page = screen_of(scene.supervisor)
+def test_nothing_stands_in_the_way(scene, screen_of, live_server, page, scheme):
     page.emulate_media(color_scheme=scheme)
+    remark(submission=scene.submission, footage=scene.footage, frame=60, words="Here", by=scene.supervisor)
+    screen_of(scene.supervisor)
     broken = Axe().run(page).response["violations"]
     page.goto(live_server.url + reverse("submissions"))
     broken += Axe().run(page).response["violations"]
     decide(submission=scene.submission, verdict="returned", words="Earlier", minutes=5, by=scene.supervisor)
-    page = screen_of(scene.trainee)
+    screen_of(scene.trainee)
     broken += Axe().run(page).response["violations"]
     for name in ("submission-new", "review-new"):
         page.goto(live_server.url + reverse(name, args=[scene.submission.selection.cycle_id]))

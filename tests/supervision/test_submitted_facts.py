@@ -57,7 +57,9 @@ def test_the_supervisor_reads_them_without_a_name_and_plays_from_what_came_befor
     assert re.findall(r'submitted-play".*? data-in="(\d+)" data-out="(\d+)"', page) == [
         ("100", "350"),
         ("0", "350"),
+        ("0", "600"),
         ("500", "750"),
+        ("250", "1000"),
     ]
     assert [name for name in FAMILY if name in page] == []
 

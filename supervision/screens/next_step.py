@@ -1,0 +1,44 @@
+"""Where the guider goes on after the decision."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from sessions.models import Cycle
+from supervision.models import Decision, Submission, SubmittedClip
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the guider does after the decision. `again` is where clips are brought once more."""
+
+    title: str
+    text: str
+    action: str
+    url: str
+    again: str = ""
+
+
+def next_step(submission: Submission, viewer: User, clips: list[SubmittedClip]) -> Step | None:
+    """For the guider in charge, once it is decided and as long as nothing has come after it."""
+    cycle = submission.selection.cycle
+    later = submission.selection.submissions.filter(pk__gt=submission.pk)
+    is_over = cycle.state != Cycle.State.OPEN or later.exists()
+    if cycle.case.guider_id != viewer.pk or not hasattr(submission, "decision") or is_over:
+        return None
+    if submission.decision.verdict == Decision.Verdict.RELEASED:
+        return Step(
+            title=_("Prepare the shared review"),
+            text=_("Your supervisor released the clips. Put them in order and see that everything is ready."),
+            action=_("Prepare"),
+            url=reverse("review-new", args=[cycle.pk]),
+        )
+    return Step(
+        title=_("Look at the clips again"),
+        text=_("Read the remarks, change what you like in the studio, then bring the clips again."),
+        action=_("Open the studio"),
+        url=reverse("studio", args=[clips[0].footage_id]),
+        again=reverse("submission-new", args=[cycle.pk]),
+    )
