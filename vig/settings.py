@@ -96,6 +96,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.product",
                 "sessions.context.news",
+                "supervision.context.news",
             ],
             "builtins": ["vig.templatetags.look"],
         },

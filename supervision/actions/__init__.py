@@ -2,6 +2,7 @@
 
 from supervision.actions.decisions import confirm_reading, decide
 from supervision.actions.enrolments import ask_assessor, end_stage, enrol, ensure_pathways, set_gate
+from supervision.actions.looks import look
 from supervision.actions.meetings import correct_session, hold_session, sign_session
 from supervision.actions.remarks import remark, suggest, take_over
 from supervision.actions.statements import save_statement
@@ -16,6 +17,7 @@ __all__ = [
     "enrol",
     "ensure_pathways",
     "hold_session",
+    "look",
     "remark",
     "save_statement",
     "set_gate",

@@ -1,6 +1,7 @@
 """Supervision: what a trainee brings and what comes back; the meetings; the road to accreditation."""
 
 from supervision.models.enrolments import CarriedWork, Enrolment, StageMeeting, trainees_visible_to
+from supervision.models.looks import Look
 from supervision.models.meetings import Attendance, SupervisionSession
 from supervision.models.pathways import Gate, Pathway, Stage, SupervisionKind
 from supervision.models.statements import ReflectiveStatement
@@ -19,6 +20,7 @@ __all__ = [
     "Decision",
     "Enrolment",
     "Gate",
+    "Look",
     "Pathway",
     "ReflectiveStatement",
     "Remark",

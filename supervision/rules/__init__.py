@@ -1,5 +1,6 @@
 """Who may submit, remark and decide, and when."""
 
+from supervision.rules.news import number_of_news, with_news
 from supervision.rules.review import (
     can_confirm,
     can_decide,
@@ -35,5 +36,7 @@ __all__ = [
     "check_taking",
     "check_verdict",
     "custodies_of",
+    "number_of_news",
     "supervisors_of",
+    "with_news",
 ]

@@ -21,7 +21,9 @@ from supervision.views.scope import visible
 @require_GET
 def submission(request: SignedInRequest, submission_id: int) -> HttpResponse:
     """The review screen: for the supervisor to decide, for the guider in charge to read."""
-    return _screen(request, get_object_or_404(visible(request), pk=submission_id))
+    of = get_object_or_404(visible(request), pk=submission_id)
+    actions.look(submission=of, by=request.user)
+    return _screen(request, of)
 
 
 @requires(Permission.SUPERVISE, Permission.BRING_TO_SUPERVISION)

@@ -16,7 +16,7 @@ from sessions.models import Cycle
 from supervision import actions
 from supervision.forms import SubmissionForm
 from supervision.models import Submission
-from supervision.rules import check_submission
+from supervision.rules import check_submission, with_news
 from supervision.screens.queue import cards
 from supervision.views.scope import visible
 
@@ -54,7 +54,7 @@ def submission_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
 @require_GET
 def submissions(request: SignedInRequest) -> HttpResponse:
     """What waits, most urgent first: the nearest planned shared review, then the oldest."""
-    queue = visible(request).annotate(
+    queue = with_news(visible(request), request.user).annotate(
         clip_count=Count("clips", distinct=True), remark_count=Count("remarks", distinct=True)
     )
     waiting = queue.filter(decision=None).order_by(

@@ -1,0 +1,31 @@
+"""What came to a submission since somebody last looked at it."""
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+
+from accounts.models import User
+from supervision.models import Look, Submission, Submissions
+
+
+def with_news(submissions: Submissions, user: User) -> Submissions:
+    """Adds `is_new`, `is_again`, `is_decided_since` and `new_remarks`, as they are news to this person."""
+    looks = Look.objects.filter(submission=OuterRef("pk"), user=user).values("looked_at")
+    earlier = Submission.objects.filter(selection=OuterRef("selection"), pk__lt=OuterRef("pk"))
+    theirs = Q(supervisor=user) | Q(submitted_by=user)
+    since = Q(looked_at=None) | Q(remarks__written_at__gt=F("looked_at"))
+    return submissions.annotate(
+        looked_at=Subquery(looks),
+        is_new=Q(Q(looked_at=None), supervisor=user, decision=None),
+        is_again=Exists(earlier),
+        is_decided_since=Q(
+            Q(looked_at=None) | Q(decision__decided_at__gt=F("looked_at")),
+            submitted_by=user,
+            decision__isnull=False,
+        ),
+        new_remarks=Count("remarks", filter=theirs & since & ~Q(remarks__written_by=user), distinct=True),
+    )
+
+
+def number_of_news(user: User) -> int:
+    """How many submissions have something new for this person: a number, and nothing about anybody."""
+    reached = with_news(Submission.objects.visible_to(user), user)
+    return reached.filter(Q(is_new=True) | Q(is_decided_since=True) | Q(new_remarks__gt=0)).count()
