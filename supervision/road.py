@@ -169,8 +169,9 @@ def _attended(people: Iterable[int]) -> dict[int, list[Attendance]]:
 
 
 def _written(people: Iterable[int]) -> dict[int, list[Supervised]]:
+    """By both, as a meeting is: decided by the supervisor, and confirmed by the trainee."""
     by_person: dict[int, list[Supervised]] = defaultdict(list)
-    rows = Decision.objects.filter(submission__submitted_by__in=people, minutes__gt=0)
+    rows = Decision.objects.filter(submission__submitted_by__in=people, minutes__gt=0, read_at__isnull=False)
     for person, at, minutes in rows.values_list("submission__submitted_by", "decided_at", "minutes"):
         by_person[person].append(Supervised(timezone.localdate(at), minutes, WRITTEN))
     return by_person

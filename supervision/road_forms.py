@@ -54,8 +54,11 @@ class StageField(forms.ModelChoiceField):  # type: ignore[type-arg]
         self.queryset = stages
         ordered = stages.order_by("pathway__name", "number")
         self.choices = [
-            (pathway.name, [(stage.pk, f"{pathway.name}: {stage.name}") for stage in of])
-            for pathway, of in groupby(ordered, key=lambda stage: stage.pathway)
+            ("", _now("Choose a stage")),
+            *(
+                (pathway.name, [(stage.pk, f"{pathway.name}: {stage.name}") for stage in of])
+                for pathway, of in groupby(ordered, key=lambda stage: stage.pathway)
+            ),
         ]
 
 

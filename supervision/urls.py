@@ -3,7 +3,7 @@
 from django.urls import path
 
 from supervision import media
-from supervision.views import meetings, review, statements, submissions, trainees
+from supervision.views import meetings, portfolio, review, statements, submissions, trainees
 
 urlpatterns = [
     path("cycles/<int:cycle_id>/submission/", submissions.submission_new, name="submission-new"),
@@ -35,6 +35,12 @@ urlpatterns = [
     path("supervision/trainees/", trainees.trainees, name="trainees"),
     path("supervision/trainees/<int:trainee_id>/", trainees.trainee, name="trainee"),
     path("supervision/trainees/<int:trainee_id>/pathway/", trainees.enrolment_new, name="enrolment-new"),
+    path("supervision/trainees/<int:trainee_id>/portfolio.pdf", portfolio.portfolio, name="portfolio"),
+    path(
+        "supervision/trainees/<int:trainee_id>/portfolio.csv",
+        portfolio.portfolio_table,
+        name="portfolio-table",
+    ),
     path("supervision/trainees/<int:trainee_id>/gate/", trainees.gate, name="gate"),
     path("supervision/trainees/<int:trainee_id>/assessor/", trainees.assessment_new, name="assessment-new"),
     path("supervision/meetings/", meetings.meeting_new, name="meeting-new"),

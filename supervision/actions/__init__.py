@@ -4,6 +4,7 @@ from supervision.actions.decisions import confirm_reading, decide
 from supervision.actions.enrolments import ask_assessor, end_stage, enrol, ensure_pathways, set_gate
 from supervision.actions.looks import look
 from supervision.actions.meetings import correct_session, hold_session, sign_session
+from supervision.actions.portfolio import export_portfolio
 from supervision.actions.remarks import remark, suggest, take_over
 from supervision.actions.statements import save_statement
 from supervision.actions.submissions import submit
@@ -16,6 +17,7 @@ __all__ = [
     "end_stage",
     "enrol",
     "ensure_pathways",
+    "export_portfolio",
     "hold_session",
     "look",
     "remark",

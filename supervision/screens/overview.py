@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from supervision.counting import WRITTEN
+from supervision.counting import WRITTEN, Supervised
 from supervision.models import SupervisionSession, trainees_visible_to
 from supervision.road import Road, roads_of
 from supervision.screens.road import Bar, Step, bars_of, next_for_supervisor, waiting_for
@@ -16,13 +17,10 @@ from supervision.screens.words import duration
 
 @dataclass(frozen=True)
 class Row:
-    """`together` and `in_writing`: this quarter, whoever supervised; signed by both."""
-
     road: Road
     step: Step
     bars: list[Bar]
-    together: str
-    in_writing: str
+    this_quarter: str
 
 
 def quarter_begins(day: date) -> date:
@@ -45,12 +43,19 @@ def overview(supervisor: User) -> dict[str, Any]:
 
 
 def _row(road: Road, supervisor: User, waiting: list[Any], since: date) -> Row:
-    recent = [each for each in road.supervised if each.on >= since]
-    together = sum(each.minutes for each in recent if each.kind != WRITTEN)
     return Row(
         road=road,
         step=next_for_supervisor(road, supervisor, waiting),
         bars=bars_of(road.now)[:3] if road.now else [],
-        together=duration(together),
-        in_writing=duration(sum(each.minutes for each in recent) - together),
+        this_quarter=_hours([each for each in road.supervised if each.on >= since]),
     )
+
+
+def _hours(recent: list[Supervised]) -> str:
+    """Whoever supervised; signed by both."""
+    in_writing = sum(each.minutes for each in recent if each.kind == WRITTEN)
+    together = sum(each.minutes for each in recent) - in_writing
+    if not in_writing:
+        return _("This quarter: %(together)s of supervision.") % {"together": duration(together)}
+    times = {"together": duration(together), "written": duration(in_writing)}
+    return _("This quarter: %(together)s of supervision, and %(written)s in writing.") % times

@@ -1,7 +1,8 @@
 """Who is in a case, by part and age: never a name, a birth date or an address."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,20 +17,19 @@ def parts_now(case: Case) -> QuerySet[Participation]:
     return case.participations.filter(until=None).select_related("person")
 
 
-def part_in_case(part: Participation) -> str:
-    """`Parent, 31 years`; `Child, 7 months`; `Unborn child`."""
+def part_in_case(part: Participation, on: date | None = None) -> str:
+    """`Parent, 31 years`; `Child, 7 months`; `Unborn child`: today, or on a day in the past."""
     role = part.get_role_display()
-    age = age_of(part.person)
+    age = age_of(part.person, on or timezone.localdate())
     return f"{role}, {age}" if age else role
 
 
-def age_of(person: Person) -> str:
+def age_of(person: Person, on: date) -> str:
     """Whole months below two years, then whole years; empty when not known or not born."""
     if person.born_on is None:
         return ""
-    today = timezone.localdate()
-    months = (today.year - person.born_on.year) * 12 + today.month - person.born_on.month
-    months -= today.day < person.born_on.day
+    months = (on.year - person.born_on.year) * 12 + on.month - person.born_on.month
+    months -= on.day < person.born_on.day
     if months < 1:
         return _("newborn")
     if months < 24:
@@ -41,8 +41,13 @@ def words_for(viewer: User, case: Case) -> Callable[[str], str]:
     """What somebody wrote, as this person may read it: outside the case, parts stand where a name stood."""
     if case.guider_id == viewer.pk:
         return str
+    return without_names(case.participations.all())
+
+
+def without_names(participations: Iterable[Participation]) -> Callable[[str], str]:
+    """The same words with parts in brackets where a name stood."""
     parts: dict[str, str] = {}
-    for part in case.participations.all():
+    for part in participations:
         for name in (part.person.name, *part.person.name.split()):
             if len(name) > 1:
                 parts.setdefault(name, part.get_role_display())

@@ -1,5 +1,6 @@
 """Where a trainee stands, as they and their supervisor read it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from supervision.models import Submission
-from supervision.road import Road, Standing
+from supervision.road import AHEAD, Road, Standing
 from supervision.screens.words import duration, what_is_missing
 
 
@@ -36,16 +37,21 @@ class Step:
 
 
 def bars_of(standing: Standing) -> list[Bar]:
+    """What is done of what is asked; of a stage that is still to come only what is asked."""
     stage, tally = standing.stage, standing.tally
-    return [
-        _bar(_("Cycles"), tally.cycles, stage.cycles),
-        _bar(_("Clients not counted before"), tally.clients, stage.clients),
-        _bar(_("Supervision"), tally.minutes, stage.minutes, duration),
-        _bar(_("Meetings (a guide)"), tally.meetings, stage.meetings),
+    clients = _("Clients") if stage.number == 1 else _("More clients")
+    rows: list[tuple[str, int, int, Callable[[int], str]]] = [
+        (_("Cycles"), tally.cycles, stage.cycles, str),
+        (clients, tally.clients, stage.clients, str),
+        (_("Supervision"), tally.minutes, stage.minutes, duration),
+        (_("Meetings (a guide)"), tally.meetings, stage.meetings, str),
     ]
+    if standing.state == AHEAD:
+        return [Bar(label, words(asked)) for label, _done, asked, words in rows if asked]
+    return [_bar(*row) for row in rows]
 
 
-def _bar(label: str, done: int, asked: int, words: Any = str) -> Bar:
+def _bar(label: str, done: int, asked: int, words: Callable[[int], str]) -> Bar:
     if not asked:
         return Bar(label, words(done))
     said = _("%(done)s of %(asked)s") % {"done": words(done), "asked": words(asked)}

@@ -44,12 +44,10 @@ def trainee(request: SignedInRequest, trainee_id: int) -> HttpResponse:
 def _page(request: SignedInRequest, person: User) -> HttpResponse:
     road = road_of(person)
     leads = supervises(request.user, person)
-    meetings = SupervisionSession.objects.visible_to(request.user).filter(attendances__trainee=person)
+    meetings = SupervisionSession.objects.filter(attendances__trainee=person).select_related("supervisor")
     context = progress_screen(road, request.user) | {
         "leads": leads,
-        "meetings": meetings.prefetch_related("attendances__trainee").select_related("supervisor")[
-            :MEETINGS_SHOWN
-        ],
+        "meetings": meetings.prefetch_related("attendances")[:MEETINGS_SHOWN],
         "gate_form": GateForm(initial={"gate": road.enrolment.gate}) if leads and road.enrolment else None,
     }
     return render(request, "supervision/progress.html", context)
@@ -69,13 +67,14 @@ def enrolment_new(request: SignedInRequest, trainee_id: int) -> HttpResponse:
     """Choose a pathway and where on it the trainee is, with work from before."""
     person = _supervised(request, trainee_id)
     actions.ensure_pathways()
-    form = EnrolmentForm(request.POST or None)
+    enrolment = road_of(person).enrolment
+    form = EnrolmentForm(request.POST or None, initial={"stage": enrolment.stage_id if enrolment else None})
     if request.method == "POST" and attempt(
         form, lambda _sent: actions.enrol(trainee=person, by=request.user, **form.facts())
     ):
         messages.success(request, _("The pathway is chosen. You both see the same bars."))
         return redirect("trainee", person.pk)
-    context = {"trainee": person, "form": form, "enrolment": road_of(person).enrolment}
+    context = {"trainee": person, "form": form, "enrolment": enrolment}
     return render(request, "supervision/enrolment_new.html", context, status=422 if form.is_bound else 200)
 
 

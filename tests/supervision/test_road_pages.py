@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sessions.models import Cycle
-from supervision.actions import decide, enrol, ensure_pathways, hold_session
+from supervision.actions import confirm_reading, decide, enrol, ensure_pathways, hold_session
 from supervision.models import Enrolment, ReflectiveStatement, Stage
 from supervision.road import road_of
 from supervision.rules.meetings import SessionFacts
@@ -127,7 +127,10 @@ def test_whoever_waits_for_the_supervisor_comes_first(cast, sign_in):
 def test_minutes_in_writing_are_shown_and_count_only_where_the_pathway_says_so(cast):
     put(cast, carried={})
     chosen = choose_clips(cast, cast.trainee)
-    decide(submission=send(chosen), verdict="released", words="", minutes=25, by=cast.supervisor)
+    submission = send(chosen)
+    decide(submission=submission, verdict="released", words="", minutes=25, by=cast.supervisor)
+    assert road_of(cast.trainee).supervised == []
+    confirm_reading(submission=submission, by=cast.trainee)
     assert road_of(cast.trainee).now.tally.minutes == 0
     put(cast, carried={}, code="supervised-practice")
     assert road_of(cast.trainee).now.tally.minutes == 25

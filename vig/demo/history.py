@@ -47,14 +47,19 @@ def _case(cast: Cast, number: int, referred_on: date, dice: random.Random) -> No
     done = 3 if case.closing_reason == "completed" else dice.randint(0, 2)
     first_film = referred_on + timedelta(days=dice.randint(18, 50))
     for cycle in range(1, done + 1):
-        _cycle(case, cycle, first_film + timedelta(days=21 * (cycle - 1)))
+        complete_cycle(case, cycle, first_film + timedelta(days=21 * (cycle - 1)))
     _ratings(case, client, dice, done, first_film)
 
 
-def _cycle(case: Case, number: int, filmed_on: date) -> None:
+def complete_cycle(case: Case, number: int, filmed_on: date) -> None:
+    """Film and shared review some time ago; the film has been destroyed since."""
     reviewed_on = filmed_on + timedelta(days=9)
     cycle = Cycle.objects.create(
-        case=case, number=number, state=Cycle.State.COMPLETE, completed_on=reviewed_on
+        case=case,
+        number=number,
+        state=Cycle.State.COMPLETE,
+        completed_on=reviewed_on,
+        completed_by=case.guider,
     )
     filming, _review = (
         FilmedSession.objects.create(cycle=cycle, kind=kind, held_on=day, finished_at=_at_noon(day))
