@@ -194,7 +194,7 @@ def _add_films(cases: QuerySet[Case], filmings: dict[int, FilmingFacts]) -> None
 def _add_submissions(cases: QuerySet[Case], cycles: dict[int, CycleFacts]) -> None:
     submission = "cycles__selection__submissions"
     rows = (
-        cases.filter(**{"cycles__state": "open", f"{submission}__isnull": False})
+        cases.filter(**{"cycles__state": "open", f"{submission}__kind": "chosen"})
         .order_by(f"{submission}__submitted_at")
         .values_list("cycles", submission, f"{submission}__decision__verdict")
     )

@@ -90,7 +90,8 @@ def _supervision_check(user: User, cycle: Cycle) -> list[Check]:
     trains = user.may(Permission.BRING_TO_SUPERVISION)
     enrolment = _enrolment(user) if trains else None
     gate = enrolment.gate if enrolment else WARN
-    last = cycle.selection.submissions.select_related("decision").order_by("-submitted_at").first()
+    brought = cycle.selection.submissions.filter(kind="chosen").select_related("decision")
+    last = brought.order_by("-submitted_at").first()
     if last is None and (gate == OFF or not trains):
         return []
     sentence = _open_supervision(last) or (_unseen(last, cycle) if gate == BLOCK else "")

@@ -31,8 +31,10 @@ class SubmissionForm(forms.ModelForm[Submission]):
             "review_planned_on": _("So that your supervisor sees what is urgent."),
         }
 
-    def __init__(self, *args: Any, trainee: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, trainee: User, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if kind == Submission.Kind.OWN:
+            del self.fields["review_planned_on"]
         self.fields["supervisor"].queryset = supervisors_of(trainee)  # type: ignore[attr-defined]
 
 

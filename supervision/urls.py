@@ -7,6 +7,7 @@ from supervision.views import meetings, portfolio, review, statements, submissio
 
 urlpatterns = [
     path("cycles/<int:cycle_id>/submission/", submissions.submission_new, name="submission-new"),
+    path("cycles/<int:cycle_id>/own-moments/", submissions.own_moments_new, name="own-moments-new"),
     path("supervision/", submissions.submissions, name="submissions"),
     path("supervision/<int:submission_id>/", review.submission, name="submission"),
     path("supervision/<int:submission_id>/remarks/", review.remarks, name="remarks"),

@@ -141,7 +141,8 @@ def _cycle_card(cycle: Cycle, agreed: dict[tuple[int, str], str]) -> CycleCard:
         for meeting in cycle.filmed_sessions.all()
     ]
     selection: Any = getattr(cycle, "selection", None)
-    submissions = list(selection.submissions.all()) if selection else []
+    brought = selection.submissions.all() if selection else []
+    submissions = [submission for submission in brought if submission.kind == "chosen"]
     sentence, verdict = _supervision(submissions)
     kinds = FilmedSession.Kind
     return CycleCard(

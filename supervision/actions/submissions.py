@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from cases.models import Participation
-from clips.models import Clip, SelectedClip, Selection
+from clips.models import Clip, Selection
 from consent.actions import open_access
 from consent.scopes import Purpose
 from supervision.models import Submission, SubmittedClip
-from supervision.rules import check_submission, custodies_of, supervisors_of
+from supervision.rules import check_submission, clips_to_bring, custodies_of, supervisors_of
 
 
 @transaction.atomic
@@ -22,26 +22,29 @@ def submit(
     selection: Selection,
     supervisor: User,
     question: str,
-    review_planned_on: date | None,
     by: User,
+    review_planned_on: date | None = None,
+    kind: str = Submission.Kind.CHOSEN,
 ) -> Submission:
-    """Freeze the selection as it is now and open its films to the supervisor until the decision."""
+    """Freeze the clips as they are now and open their films to the supervisor until the decision."""
     selection = Selection.objects.select_for_update().get(pk=selection.pk)
-    check_submission(selection=selection, by=by)
+    check_submission(selection=selection, by=by, kind=kind)
     if not supervisors_of(by).filter(pk=supervisor.pk).exists():
         raise ValidationError(_("This person is not your supervisor."))
     submission = Submission.objects.create(
         selection=selection,
         submitted_by=by,
         supervisor=supervisor,
+        kind=kind,
         question=question,
         review_planned_on=review_planned_on,
     )
     case = selection.cycle.case
     roles = dict(case.participations.values_list("person_id", "role"))
-    for chosen in selection.chosen.select_related("clip").prefetch_related("clip__ticks", "clip__turns"):
-        _freeze(submission, chosen, roles)
-    for custody in custodies_of(selection):
+    clips = clips_to_bring(selection, kind)
+    for position, clip in enumerate(clips.prefetch_related("ticks", "turns"), start=1):
+        _freeze(submission, clip, position, roles)
+    for custody in custodies_of(clips):
         open_access(custody=custody, user=supervisor, purpose=Purpose.SUPERVISION, by=by)
     record(
         by=by,
@@ -54,9 +57,7 @@ def submit(
     return submission
 
 
-def _freeze(submission: Submission, chosen: SelectedClip, roles: dict[int, str]) -> None:
-    clip: Clip = chosen.clip
-
+def _freeze(submission: Submission, clip: Clip, position: int, roles: dict[int, str]) -> None:
     def role_of(person_id: int) -> str:
         return roles.get(person_id, Participation.Role.FAMILY)
 
@@ -65,7 +66,7 @@ def _freeze(submission: Submission, chosen: SelectedClip, roles: dict[int, str])
         clip=clip,
         footage=clip.footage,
         render=clip.render,
-        position=chosen.position,
+        position=position,
         in_frame=clip.in_frame,
         out_frame=clip.out_frame,
         title=clip.title,

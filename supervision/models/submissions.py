@@ -34,11 +34,19 @@ def in_force() -> models.Q:
 
 
 class Submission(models.Model):
-    """A selection as it was submitted: frozen, so that later edits do not change what was reviewed."""
+    """Clips as they were submitted: frozen, so that later edits do not change what was reviewed.
+
+    The clips chosen for a cycle's shared review or, from the film of that review, the guider's own moments.
+    """
+
+    class Kind(models.TextChoices):
+        CHOSEN = "chosen", _("Clips for a shared review")
+        OWN = "own", _("Own moments in a shared review")
 
     selection = models.ForeignKey(Selection, models.CASCADE, related_name="submissions")
     submitted_by = models.ForeignKey(User, models.PROTECT, related_name="submissions")
     supervisor = models.ForeignKey(User, models.PROTECT, related_name="submissions_received")
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.CHOSEN)
     question = models.TextField(_("question for your supervisor"), blank=True)
     review_planned_on = models.DateField(_("shared review planned on"), null=True, blank=True)
     submitted_at = models.DateTimeField(default=timezone.now)
@@ -56,6 +64,10 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"Submission {self.pk}"
+
+    @property
+    def is_own(self) -> bool:
+        return self.kind == self.Kind.OWN
 
 
 class SubmittedClip(models.Model):

@@ -13,10 +13,12 @@ from supervision.rules.review import (
     check_suggestion,
     check_taking,
     check_verdict,
+    suggestions_for,
 )
 from supervision.rules.submissions import (
     check_everyone_agrees,
     check_submission,
+    clips_to_bring,
     custodies_of,
     supervisors_of,
 )
@@ -35,8 +37,10 @@ __all__ = [
     "check_suggestion",
     "check_taking",
     "check_verdict",
+    "clips_to_bring",
     "custodies_of",
     "number_of_news",
+    "suggestions_for",
     "supervisors_of",
     "with_news",
 ]

@@ -23,8 +23,14 @@ def check_suggestion(*, submission: Submission, by: User, suggestion: str) -> No
     """An empty suggestion takes the last one back."""
     check_supervisor(submission, by)
     check_open(submission)
-    if suggestion and suggestion not in SubmittedClip.Suggestion.values:
-        raise ValidationError(_("Choose: use, use first, swap, or talk about it."))
+    if suggestion and suggestion not in dict(suggestions_for(submission)):
+        raise ValidationError(_("Choose one of the suggestions beside the clip."))
+
+
+def suggestions_for(submission: Submission) -> list[tuple[str, str]]:
+    """The guider's own moments are shown to nobody, so there is nothing to use or to swap."""
+    kinds = SubmittedClip.Suggestion
+    return [(kind.value, str(kind.label)) for kind in kinds if not submission.is_own or kind == kinds.TALK]
 
 
 def check_decision(*, submission: Submission, by: User) -> None:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
-from clips.models import Selection
+from clips.models import Clip, Selection
 from consent.models import Custody
 from consent.rules import missing
 from consent.scopes import NEEDS, Purpose
-from sessions.models import Cycle
+from sessions.models import Cycle, FilmedSession
 from supervision.models import Submission
 from vault.models import Recording
 
@@ -24,31 +24,52 @@ def supervisors_of(trainee: User) -> QuerySet[User]:
     ).order_by("name")
 
 
-def custodies_of(selection: Selection) -> list[Custody]:
-    """Every film that a selection takes clips from."""
-    return list(
-        Custody.objects.filter(footage__clips__chosen__selection=selection)
-        .select_related("recording", "case")
-        .distinct()
+def clips_to_bring(selection: Selection, kind: str) -> QuerySet[Clip]:
+    """In their order: those chosen for the shared review, or those of its film that are on the shortlist."""
+    if kind == Submission.Kind.CHOSEN:
+        return Clip.objects.filter(chosen__selection=selection).order_by("chosen__position")
+    reviews = FilmedSession.objects.filter(cycle=selection.cycle, kind=FilmedSession.Kind.SHARED_REVIEW)
+    return Clip.objects.filter(footage__filmed_session__in=reviews, shortlisted=True).order_by(
+        "footage__created_at", "in_frame", "pk"
     )
 
 
-def check_submission(*, selection: Selection, by: User) -> None:
-    """Raise unless this selection can go to supervision now."""
+def custodies_of(clips: QuerySet[Clip]) -> list[Custody]:
+    """Every film that these clips are taken from."""
+    films = clips.order_by().values("footage")
+    return list(Custody.objects.filter(footage__in=films).select_related("recording", "case"))
+
+
+def check_submission(*, selection: Selection, by: User, kind: str = Submission.Kind.CHOSEN) -> None:
+    """Raise unless these clips can go to supervision now."""
     if not by.may(Permission.BRING_TO_SUPERVISION):
         raise ValidationError(_("Only guiders in training bring clips to supervision."))
     if not supervisors_of(by).exists():
         raise ValidationError(_("You have no supervisor yet. Ask your administrator to name one."))
-    if selection.cycle.state != Cycle.State.OPEN:
-        raise ValidationError(_("This cycle is finished, so its clips stay as they were."))
-    if not selection.chosen.exists():
-        raise ValidationError(_("Choose at least one clip first."))
-    if Submission.objects.filter(selection=selection).with_supervisor().exists():
+    check_stage_of_cycle(selection.cycle, kind)
+    clips = clips_to_bring(selection, kind)
+    if not clips.exists():
+        raise ValidationError(_nothing_to_bring(kind))
+    if Submission.objects.filter(selection=selection, kind=kind).with_supervisor().exists():
         raise ValidationError(_("These clips are already with your supervisor."))
-    custodies = custodies_of(selection)
+    custodies = custodies_of(clips)
     if any(custody.recording.state != Recording.State.READY for custody in custodies):
         raise ValidationError(_("A film of these clips is no longer there. Choose clips of another film."))
     check_everyone_agrees(custodies)
+
+
+def check_stage_of_cycle(cycle: Cycle, kind: str) -> None:
+    """The film of a review is looked at when its cycle is complete, as a rule."""
+    if kind == Submission.Kind.CHOSEN and cycle.state != Cycle.State.OPEN:
+        raise ValidationError(_("This cycle is finished, so its clips stay as they were."))
+    if cycle.state == Cycle.State.ABANDONED:
+        raise ValidationError(_("This cycle was ended without counting."))
+
+
+def _nothing_to_bring(kind: str) -> str:
+    if kind == Submission.Kind.CHOSEN:
+        return _("Choose at least one clip first.")
+    return _("Put at least one clip of the film of the review on the shortlist first.")
 
 
 def check_everyone_agrees(custodies: Collection[Custody]) -> None:

@@ -18,7 +18,7 @@ from consent.rules import permits
 from consent.scopes import Purpose
 from sessions.models import Footage
 from supervision.models import Decision, Remark, Submission, SubmittedClip
-from supervision.rules import can_confirm, can_suggest, can_take
+from supervision.rules import can_confirm, can_suggest, can_take, suggestions_for
 from supervision.screens.next_step import next_step
 from supervision.screens.people import part_in_case, parts_now, words_for
 from vault.frames import FrameTable, table_of
@@ -58,7 +58,7 @@ def review_screen(submission: Submission, viewer: User) -> dict[str, Any]:
         "remarks": remarks,
         "may_suggest": can_suggest(submission=submission, by=viewer),
         "may_confirm": can_confirm(submission=submission, by=viewer),
-        "suggestions": SubmittedClip.Suggestion.choices,
+        "suggestions": suggestions_for(submission),
         **_said_at_the_end(submission, viewer, words),
     }
 

@@ -12,11 +12,11 @@ from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from clips.models import Selection
 from clips.seen import chain_of, seen_in
-from sessions.models import Cycle
+from sessions.models import Cycle, Footage
 from supervision import actions
 from supervision.forms import SubmissionForm
 from supervision.models import Submission
-from supervision.rules import check_submission, with_news
+from supervision.rules import check_submission, clips_to_bring, with_news
 from supervision.screens.queue import cards
 from supervision.views.scope import visible
 
@@ -25,27 +25,41 @@ from supervision.views.scope import visible
 @require_http_methods(["GET", "POST"])
 def submission_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
     """Take the clips chosen in a cycle to supervision."""
+    return _bring(request, cycle_id, Submission.Kind.CHOSEN)
+
+
+@requires(Permission.BRING_TO_SUPERVISION)
+@require_http_methods(["GET", "POST"])
+def own_moments_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
+    """Take own moments in the film of a shared review to supervision."""
+    return _bring(request, cycle_id, Submission.Kind.OWN)
+
+
+def _bring(request: SignedInRequest, cycle_id: int, kind: str) -> HttpResponse:
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("case"), pk=cycle_id)
     selection = get_object_or_404(Selection, cycle=cycle)
-    form = SubmissionForm(request.POST or None, trainee=request.user)
+    form = SubmissionForm(request.POST or None, trainee=request.user, kind=kind)
     refusal = ""
     try:
-        check_submission(selection=selection, by=request.user)
+        check_submission(selection=selection, by=request.user, kind=kind)
         if form.is_valid():
-            submission = actions.submit(selection=selection, by=request.user, **form.cleaned_data)
+            submission = actions.submit(selection=selection, by=request.user, kind=kind, **form.cleaned_data)
             messages.success(request, _("Your clips are with your supervisor."))
             return redirect("submission", submission.pk)
     except ValidationError as error:
         refusal = error.messages[0]
-    chosen = selection.chosen.select_related("clip")
-    chosen = chosen.prefetch_related("clip__ticks__subject", "clip__turns__person")
+    clips = clips_to_bring(selection, kind).prefetch_related("ticks__subject", "turns__person")
+    review_films = Footage.objects.filter(filmed_session__cycle=cycle, filmed_session__kind="shared_review")
+    waiting = Submission.objects.filter(selection=selection, kind=kind).with_supervisor()
     context = {
         "cycle": cycle,
         "case": cycle.case,
         "form": form,
         "refusal": refusal,
-        "open_submission": Submission.objects.filter(selection=selection).with_supervisor().first(),
-        "brought": [(row.clip, seen_in(row.clip), chain_of(row.clip)) for row in chosen],
+        "is_own": kind == Submission.Kind.OWN,
+        "review_film": review_films.first(),
+        "open_submission": waiting.first(),
+        "brought": [(clip, seen_in(clip), chain_of(clip)) for clip in clips],
     }
     return render(request, "supervision/submission_new.html", context, status=422 if form.is_bound else 200)
 

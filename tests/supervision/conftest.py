@@ -57,9 +57,12 @@ def choose_clips(cast: SimpleNamespace, trainee: User) -> SimpleNamespace:
     )
 
 
-def add_film(cycle: Cycle, *people: Any) -> Footage:
+def add_film(cycle: Cycle, *people: Any, kind: str = "filming") -> Footage:
     """A film whose working copy and strip are sealed noise, with a frame table of 40 s."""
-    custody, _working = consent_builders.sealed_film(cycle.case, people, b"noise" * 100)
+    filming = FilmedSession.objects.create(cycle=cycle, kind=kind)
+    custody, _working = consent_builders.sealed_film(
+        cycle.case, people, b"noise" * 100, kind=filming.recording_kind
+    )
     recording = custody.recording
     table = FrameTable(tuple(range(0, FRAMES * STEP, STEP)))
     recording.state, recording.frame_count = Recording.State.READY, FRAMES
@@ -68,7 +71,6 @@ def add_film(cycle: Cycle, *people: Any) -> Footage:
     strip = files.begin(recording=recording, role="strip", content_type="image/jpeg")
     files.append(file=strip, start=0, pieces=[b"strip"], total=5)
     SealedFile.objects.filter(pk=strip.pk).update(sha256="0" * 64, complete=True)
-    filming = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.FILMING)
     made = Footage.objects.create(
         filmed_session=filming, custody=custody, file_name="film.mp4", added_by=cycle.case.guider
     )

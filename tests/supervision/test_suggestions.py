@@ -64,7 +64,7 @@ def test_a_suggestion_is_kept_at_a_press_and_read_by_the_trainee(submitted, sign
     [
         ("trainee", False, "use", "Only the supervisor it was sent to can decide."),
         ("guider", False, "use", "Only the supervisor it was sent to can decide."),
-        ("supervisor", False, "bad", "Choose: use, use first, swap, or talk about it."),
+        ("supervisor", False, "bad", "Choose one of the suggestions beside the clip."),
         ("supervisor", True, "use", "This submission is closed. What was written stays as it is."),
     ],
 )
