@@ -3,6 +3,7 @@
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from accounts.models import User
+from accounts.roles import Permission
 from supervision.models import Look, Submission, Submissions
 
 
@@ -27,5 +28,7 @@ def with_news(submissions: Submissions, user: User) -> Submissions:
 
 def number_of_news(user: User) -> int:
     """How many submissions have something new for this person: a number, and nothing about anybody."""
+    if not user.permissions & {Permission.SUPERVISE, Permission.BRING_TO_SUPERVISION}:
+        return 0
     reached = with_news(Submission.objects.visible_to(user), user)
     return reached.filter(Q(is_new=True) | Q(is_decided_since=True) | Q(new_remarks__gt=0)).count()
