@@ -86,6 +86,8 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
     answers, cycles, complete = _film_answers(chosen, today), _open_cycles(chosen), _complete_cycles(chosen)
     trains = {case.guider_id: case.guider for case in listed}
     supervised = {pk for pk, guider in trains.items() if guider.may(Permission.BRING_TO_SUPERVISION)}
+    if supervised:
+        supervised -= _without_gate(chosen)
     facts = {}
     for case in listed:
         here = case.people_now()
@@ -106,6 +108,12 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
             complete_cycles=complete.get(case.pk, 0),
         )
     return facts
+
+
+def _without_gate(cases: QuerySet[Case]) -> set[int]:
+    """Guiders in training whose stage asks for no supervision before a shared review."""
+    open_way = cases.filter(guider__enrolments__ended_on=None, guider__enrolments__gate="off")
+    return set(open_way.values_list("guider", flat=True))
 
 
 def _film_answers(cases: QuerySet[Case], today: date) -> dict[tuple[int, int], str]:

@@ -1,16 +1,25 @@
 """What every page knows of supervision. Asked only by the pages that show it."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from supervision.rules import number_of_news
+from supervision.rules.enrolments import stages_to_assess
+from supervision.rules.meetings import meetings_to_sign
 
 
 def news(request: HttpRequest) -> dict[str, object]:
-    return {"supervision_news": SimpleLazyObject(lambda: _news_for(request))}
+    """Numbers, and nothing about anybody."""
+    return {
+        "supervision_news": _lazily(request, number_of_news),
+        "meetings_to_sign": _lazily(request, meetings_to_sign),
+        "stages_to_assess": _lazily(request, stages_to_assess),
+    }
 
 
-def _news_for(request: HttpRequest) -> int:
+def _lazily(request: HttpRequest, number: Callable[[User], int]) -> object:
     person = getattr(request, "user", None)
-    return number_of_news(person) if isinstance(person, User) else 0
+    return SimpleLazyObject(lambda: number(person) if isinstance(person, User) else 0)

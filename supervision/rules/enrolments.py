@@ -86,3 +86,7 @@ def check_sign(*, road: Road, meeting: StageMeeting, held_on: date, words: str, 
         raise ValidationError(_("This day lies before the stage began."))
     if not words.strip():
         raise ValidationError(_("Write down strengths, and what comes next."))
+
+
+def stages_to_assess(assessor: User) -> int:
+    return StageMeeting.objects.filter(assessor=assessor, signed_at=None).count()

@@ -91,3 +91,7 @@ def check_signature(*, attendance: Attendance | None) -> None:
         raise ValidationError(_("Only those who took part can sign."))
     if attendance.signed_at is not None:
         raise ValidationError(_("You have signed this already."))
+
+
+def meetings_to_sign(trainee: User) -> int:
+    return Attendance.objects.filter(trainee=trainee, signed_at=None).count()

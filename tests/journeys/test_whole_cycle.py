@@ -5,7 +5,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import steps
+from tests.journeys import road, steps
 from tests.journeys.conftest import SHARED
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -30,6 +30,12 @@ def test_a_trainee_takes_a_real_film_from_referral_to_a_counted_cycle_and_a_with
 
     trainee.goto(case)
     expect(trainee.get_by_text("Counted")).to_be_visible()
+
+    road.choose_pathway(supervisor, "Tory Trainee")
+    road.write_meeting(supervisor, "Tory Trainee")
+    road.sign_meeting(trainee)
+    done = [line.split(",")[0] for line in road.portfolio(trainee).splitlines()]
+    assert done == ["What", "cycle", "supervision"]
 
     assert "*" in released_report(administrator)
 

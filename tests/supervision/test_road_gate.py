@@ -3,6 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from cases.facts import gather, with_people_and_question
+from cases.models import Case
+from cases.next_step import next_step
 from clips.models import Clip
 from clips.review_rules import check_list
 from supervision.actions import decide, enrol, ensure_pathways, set_gate
@@ -86,3 +89,13 @@ def test_a_guider_who_is_no_longer_in_training_is_told_nothing(chosen):
     chosen.trainee.roles_held.update(role="guider")
     del chosen.trainee.role_codes
     assert told(chosen) == []
+
+
+@pytest.mark.parametrize(
+    ("gate", "step"), [("off", "Prepare the shared review"), ("warn", "Take the clips to supervision")]
+)
+def test_the_next_step_of_a_case_knows_the_gate(chosen, gate, step):
+    put(chosen, gate)
+    cases = with_people_and_question(Case.objects.filter(pk=chosen.case.pk))
+    facts = gather(cases, today=timezone.localdate())[chosen.case.pk]
+    assert next_step(facts).sentence == step

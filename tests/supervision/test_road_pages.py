@@ -1,5 +1,6 @@
 """The trainee's progress, the supervisor's overview, and the way through a pathway on their pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -44,6 +45,13 @@ def titles(cast):
     return next_for_trainee(road).title, next_for_supervisor(road, cast.supervisor, []).title
 
 
+def beside(client):
+    """The number beside a name in the navigation."""
+    page = client.get(reverse("submissions")).content.decode()
+    found = re.search(r'site-count number">(\d)<span class="visually-hidden">( to \w+)', page)
+    return "".join(found.groups()) if found else ""
+
+
 def test_time_is_said_in_hours_and_minutes():
     assert [duration(minutes) for minutes in (0, 50, 60, 275)] == ["0 min", "50 min", "1 h", "4 h 35 min"]
 
@@ -60,8 +68,10 @@ def test_what_is_next_is_said_to_both_at_every_point(cast, sign_in, assessor):
         kind="individual", is_remote=False, held_on=TODAY, minutes=90, trainees=[cast.trainee]
     )
     meeting = hold_session(facts=facts, by=cast.supervisor)
+    assert beside(trainee) == "1 to sign"
     assert titles(cast) == ("Read and sign the note of your supervision", "Waits for their signature")
     trainee.post(reverse("meeting-signature", args=[meeting.pk]))
+    assert beside(trainee) == ""
     enrolment.carried.update(cycles=6, clients=2)
     assert titles(cast) == ("Stage 1 has all it asks for", "Ask an assessor for the end of Stage 1")
     page = reverse("trainee", args=[cast.trainee.pk])
@@ -71,7 +81,7 @@ def test_what_is_next_is_said_to_both_at_every_point(cast, sign_in, assessor):
         "Assessor holds the meeting that ends Stage 1",
         "Waits for Assessor to assess Stage 1",
     )
-    assert third.get(page).status_code == 200
+    assert (third.get(page).status_code, beside(third)) == (200, "1 to assess")
     signing = reverse("stage-meeting", args=[enrolment.stage_meetings.get().pk])
     assert third.post(signing, {"held_on": TODAY.isoformat(), "words": ""}).status_code == 422
     third.post(signing, {"held_on": TODAY.isoformat(), "words": "Waits, and receives."})
