@@ -51,6 +51,7 @@ urlpatterns = [
         meetings.meeting_correction,
         name="meeting-correction",
     ),
+    path("supervision/meetings/<int:meeting_id>/removal/", meetings.meeting_removal, name="meeting-removal"),
     path(
         "supervision/meetings/<int:meeting_id>/signature/",
         meetings.meeting_signature,

@@ -79,6 +79,19 @@ def meeting_correction(request: SignedInRequest, meeting_id: int) -> HttpRespons
     return render(request, "supervision/meeting_new.html", context, status=422 if form.is_bound else 200)
 
 
+@requires(Permission.SUPERVISE)
+@require_POST
+def meeting_removal(request: SignedInRequest, meeting_id: int) -> HttpResponse:
+    of = _visible(request, meeting_id)
+    try:
+        actions.remove_session(meeting=of, by=request.user)
+    except ValidationError as refusal:
+        messages.warning(request, refusal.messages[0])
+        return redirect("meeting", of.pk)
+    messages.success(request, _("Removed. It counts for nobody."))
+    return redirect("trainees")
+
+
 @requires(Permission.BRING_TO_SUPERVISION)
 @require_POST
 def meeting_signature(request: SignedInRequest, meeting_id: int) -> HttpResponse:

@@ -51,6 +51,24 @@ def test_nothing_changes_after_both_have_signed(cast, facts):
     assert minutes_of(cast.trainee) == [(60, "individual")]
 
 
+def test_pressing_twice_writes_one_meeting_and_after_the_signature_another(cast, facts):
+    first = held(cast, facts)
+    assert held(cast, facts) == first
+    assert held(cast, facts, minutes=30) != first
+    sign_session(meeting=first, by=cast.trainee)
+    assert held(cast, facts) != first
+
+
+def test_what_was_written_by_mistake_is_removed_until_it_is_signed(cast, facts, sign_in):
+    client = sign_in(cast.supervisor)
+    mistake, kept = held(cast, facts), held(cast, facts, minutes=30)
+    sign_session(meeting=kept, by=cast.trainee)
+    for meeting in (mistake, kept):
+        client.post(reverse("meeting-removal", args=[meeting.pk]))
+    assert list(SupervisionSession.objects.all()) == [kept]
+    assert minutes_of(cast.trainee) == [(30, "individual")]
+
+
 @pytest.mark.parametrize("who", ["guider", "supervisor", "other_guider"])
 def test_only_who_took_part_signs(cast, facts, who):
     meeting = held(cast, facts)
