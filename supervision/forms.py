@@ -62,6 +62,19 @@ class RemarkForm(forms.Form):
             self.initial = {"footage": first.footage_id, "frame": first.in_frame}
 
 
+class PickForm(forms.Form):
+    """The stretch that was marked."""
+
+    footage = forms.ModelChoiceField(Footage.objects.none(), widget=forms.HiddenInput)
+    frame = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    end_frame = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, submission: Submission) -> None:
+        super().__init__(data, auto_id="pick-%s")
+        films = Footage.objects.filter(submitted_clips__submission=submission).distinct()
+        self.fields["footage"].queryset = films  # type: ignore[attr-defined]
+
+
 class DecisionForm(forms.ModelForm[Decision]):
     minutes = forms.IntegerField(
         label=_("Minutes of supervision"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from supervision import media
-from supervision.views import meetings, portfolio, review, statements, submissions, trainees
+from supervision.views import meetings, picks, portfolio, review, statements, submissions, trainees
 
 urlpatterns = [
     path("cycles/<int:cycle_id>/submission/", submissions.submission_new, name="submission-new"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("supervision/<int:submission_id>/", review.submission, name="submission"),
     path("supervision/<int:submission_id>/remarks/", review.remarks, name="remarks"),
     path("supervision/<int:submission_id>/reading/", review.reading, name="reading"),
+    path("supervision/<int:submission_id>/blind-pick/", picks.blind_pick, name="blind-pick"),
     path("supervision/<int:submission_id>/decision/", review.decision_new, name="decision-new"),
     path(
         "supervision/<int:submission_id>/footage/<uuid:footage_id>/film.mp4",
@@ -28,6 +29,7 @@ urlpatterns = [
         media.submission_frames,
         name="submission-frames",
     ),
+    path("supervision/picked/<int:picked_id>/removal/", picks.blind_pick_removal, name="blind-pick-removal"),
     path("supervision/remarks/<int:remark_id>/clip/", review.proposal_taking, name="proposal-taking"),
     path("supervision/clips/<int:clip_id>/suggestion/", review.suggestion, name="suggestion"),
     path("supervision/clips/<int:clip_id>/clip.mp4", media.submitted_film, name="submitted-film"),

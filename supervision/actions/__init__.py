@@ -4,6 +4,7 @@ from supervision.actions.decisions import confirm_reading, decide
 from supervision.actions.enrolments import ask_assessor, end_stage, enrol, ensure_pathways, set_gate
 from supervision.actions.looks import look
 from supervision.actions.meetings import correct_session, hold_session, remove_session, sign_session
+from supervision.actions.picks import pick, remove_pick
 from supervision.actions.portfolio import export_portfolio
 from supervision.actions.remarks import remark, suggest, take_over
 from supervision.actions.statements import save_statement
@@ -20,7 +21,9 @@ __all__ = [
     "export_portfolio",
     "hold_session",
     "look",
+    "pick",
     "remark",
+    "remove_pick",
     "remove_session",
     "save_statement",
     "set_gate",

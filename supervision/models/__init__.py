@@ -4,6 +4,7 @@ from supervision.models.enrolments import CarriedWork, Enrolment, StageMeeting, 
 from supervision.models.looks import Look
 from supervision.models.meetings import Attendance, SupervisionSession
 from supervision.models.pathways import Gate, Pathway, Stage, SupervisionKind
+from supervision.models.picks import PickedMoment
 from supervision.models.statements import ReflectiveStatement
 from supervision.models.submissions import (
     Decision,
@@ -22,6 +23,7 @@ __all__ = [
     "Gate",
     "Look",
     "Pathway",
+    "PickedMoment",
     "ReflectiveStatement",
     "Remark",
     "Stage",

@@ -1,6 +1,7 @@
 """Who may submit, remark and decide, and when."""
 
 from supervision.rules.news import number_of_news, with_news
+from supervision.rules.picks import check_pick, meet
 from supervision.rules.review import (
     can_confirm,
     can_decide,
@@ -31,6 +32,7 @@ __all__ = [
     "can_take",
     "check_decision",
     "check_everyone_agrees",
+    "check_pick",
     "check_reading",
     "check_remark",
     "check_submission",
@@ -39,6 +41,7 @@ __all__ = [
     "check_verdict",
     "clips_to_bring",
     "custodies_of",
+    "meet",
     "number_of_news",
     "suggestions_for",
     "supervisors_of",

@@ -16,18 +16,19 @@ class Card:
     submission: Submission
     asked: str
     news: list[str]
+    may_look_first: bool
 
 
 def cards(submissions: Iterable[Submission], viewer: User) -> list[Card]:
     """Of submissions `with_news`."""
-    return [
-        Card(
-            submission,
-            words_for(viewer, submission.selection.cycle.case)(submission.question),
-            _news(submission),
-        )
-        for submission in submissions
-    ]
+    return [_card(submission, viewer) for submission in submissions]
+
+
+def _card(submission: Submission, viewer: User) -> Card:
+    words = words_for(viewer, submission.selection.cycle.case)
+    # Until the supervisor has seen the clips.
+    may_look_first = bool(vars(submission)["is_new"])
+    return Card(submission, words(submission.question), _news(submission), may_look_first)
 
 
 def _news(submission: Submission) -> list[str]:

@@ -19,6 +19,7 @@ from consent.scopes import Purpose
 from sessions.models import Footage
 from supervision.models import Decision, Remark, Submission, SubmittedClip
 from supervision.rules import can_confirm, can_suggest, can_take, suggestions_for
+from supervision.screens.moments import Picked, has_looked, picked_in, stretch_clock
 from supervision.screens.next_step import next_step
 from supervision.screens.people import part_in_case, parts_now, words_for
 from vault.frames import FrameTable, table_of
@@ -38,11 +39,12 @@ class Question:
 
 
 def review_screen(submission: Submission, viewer: User) -> dict[str, Any]:
-    clips = list(submission.clips.select_related("footage__custody__recording").order_by("position"))
+    clips = clips_of(submission)
     films = {clip.footage_id: clip.footage for clip in clips}
-    tables = {key: _table(film) for key, film in films.items()}
+    tables = {key: table_or_none(film) for key, film in films.items()}
     case = submission.selection.cycle.case
     words = words_for(viewer, case)
+    picked = picked_in(submission, tables, clips) if has_looked(submission) else []
     remarks = [
         _remark(remark, tables[remark.footage_id], viewer, words) for remark in _remarks_of(submission, films)
     ]
@@ -52,9 +54,10 @@ def review_screen(submission: Submission, viewer: User) -> dict[str, Any]:
         "case": case if case.guider_id == viewer.pk else None,
         "next": next_step(submission, viewer, clips),
         "people": [part_in_case(part) for part in parts_now(case)],
-        "question": _question(case, words),
-        "films": [_film(film, submission, tables[key], viewer) for key, film in films.items()],
-        "clips": [_clip(clip, tables[clip.footage_id], words) for clip in clips],
+        "question": question_of(case, words),
+        "films": [film_of(film, submission, tables[key], viewer) for key, film in films.items()],
+        "clips": [_clip(clip, tables[clip.footage_id], words, picked) for clip in clips],
+        "picked": picked,
         "remarks": remarks,
         "may_suggest": can_suggest(submission=submission, by=viewer),
         "may_confirm": can_confirm(submission=submission, by=viewer),
@@ -63,7 +66,11 @@ def review_screen(submission: Submission, viewer: User) -> dict[str, Any]:
     }
 
 
-def _question(case: Case, words: Callable[[str], str]) -> Question | None:
+def clips_of(submission: Submission) -> list[SubmittedClip]:
+    return list(submission.clips.select_related("footage__custody__recording").order_by("position"))
+
+
+def question_of(case: Case, words: Callable[[str], str]) -> Question | None:
     standing = current_question(case)
     if standing is None:
         return None
@@ -90,7 +97,7 @@ def _said_at_the_end(submission: Submission, viewer: User, words: Callable[[str]
     }
 
 
-def _table(film: Footage) -> FrameTable | None:
+def table_or_none(film: Footage) -> FrameTable | None:
     """None once the film is destroyed."""
     recording = film.custody.recording
     return table_of(recording) if recording.state == Recording.State.READY else None
@@ -103,7 +110,7 @@ def _remarks_of(submission: Submission, films: dict[UUID, Footage]) -> list[Rema
     return list(remarks)
 
 
-def _film(film: Footage, submission: Submission, table: FrameTable | None, viewer: User) -> dict[str, Any]:
+def film_of(film: Footage, submission: Submission, table: FrameTable | None, viewer: User) -> dict[str, Any]:
     """Addresses of one film: the supervisor watches for supervision, the trainee as the guider in charge."""
     supervises = viewer.pk == submission.supervisor_id
     purpose = Purpose.SUPERVISION if supervises else Purpose.PREPARATION
@@ -126,12 +133,15 @@ def _refusals(film: Footage, submission: Submission, purpose: Purpose, viewer: U
     return permits(user=viewer, purpose=purpose, custody=film.custody).reasons
 
 
-def _clip(clip: SubmittedClip, table: FrameTable | None, words: Callable[[str], str]) -> dict[str, Any]:
+def _clip(
+    clip: SubmittedClip, table: FrameTable | None, words: Callable[[str], str], picked: list[Picked]
+) -> dict[str, Any]:
     roles = {role.value: str(role.label) for role in Participation.Role}
     return {
         "clip": clip,
         "title": words(clip.title),
         "answer": words(clip.answer),
+        "was_picked": any(clip.position in each.clips for each in picked),
         **(_place(clip, table) if table else {"at": "", "before": clip.in_frame}),
         "seen": seen((code, roles.get(role, role)) for code, role in clip.principles),
         "chain": chain((roles.get(role, role), kind, channel) for role, kind, channel in clip.turns),
@@ -141,9 +151,10 @@ def _clip(clip: SubmittedClip, table: FrameTable | None, words: Callable[[str], 
 def _place(clip: SubmittedClip, table: FrameTable) -> dict[str, Any]:
     """Where the clip lies in its film, and the stretches around it that can be played."""
     begins, ends = table.time_of(clip.in_frame), table.time_of(clip.out_frame - 1)
+    at, until = stretch_clock(table, clip.in_frame, clip.out_frame)
     return {
-        "at": clock(begins),
-        "until": clock(ends),
+        "at": at,
+        "until": until,
         "seconds": round(ends - begins),
         "before": frame_before(table, clip.in_frame, clip.before_seconds),
         "from": frame_before(table, clip.in_frame, AROUND),
@@ -154,19 +165,11 @@ def _place(clip: SubmittedClip, table: FrameTable) -> dict[str, Any]:
 def _remark(
     remark: Remark, table: FrameTable | None, viewer: User, words: Callable[[str], str]
 ) -> dict[str, Any]:
-    at = until = ""
-    if table:
-        at = clock(table.time_of(min(remark.frame, table.count - 1)))
-        until = clock(table.time_of(min(remark.end_frame, table.count) - 1)) if remark.end_frame else ""
+    at, until = stretch_clock(table, remark.frame, remark.end_frame or remark.frame + 1)
     return {
         "remark": remark,
         "words": words(remark.words),
         "at": at,
-        "until": until,
+        "until": until if remark.end_frame else "",
         "may_take": can_take(remark=remark, by=viewer),
     }
-
-
-def clock(seconds: float) -> str:
-    """Minutes and seconds, as on a player."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"

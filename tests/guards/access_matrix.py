@@ -31,6 +31,8 @@ OPEN = "200 200 200 200 200 200 200 200"  # holds no data
 ALL_GUIDERS = "302 200 200 200 200 403 403 403"  # everybody who works cases, for their own
 
 SUPERVISION = {
+    "blind-pick",
+    "blind-pick-removal",
     "assessment-new",
     "decision-new",
     "enrolment-new",
@@ -72,6 +74,8 @@ ANSWERS = {
     "authority-new": OWN_CASE,
     "authority-papers": OWN_CASE,
     "birth-new": OWN_CASE,
+    "blind-pick": SUPERVISOR,
+    "blind-pick-removal": "302 403 403 403 403 405 403 403",
     "board": ADMINISTRATORS,
     "case": OWN_CASE,
     "case-retention": OWN_CASE,

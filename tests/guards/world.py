@@ -20,7 +20,15 @@ from consent.scopes import Purpose
 from reports.models import Snapshot
 from sessions.models import Cycle, FilmedSession, Footage, Upload
 from supervision.actions import ensure_pathways
-from supervision.models import Enrolment, Remark, Stage, Submission, SubmittedClip, SupervisionSession
+from supervision.models import (
+    Enrolment,
+    PickedMoment,
+    Remark,
+    Stage,
+    Submission,
+    SubmittedClip,
+    SupervisionSession,
+)
 from tests import builders, consent_builders
 from vault import files
 from vault.frames import FrameTable
@@ -86,6 +94,9 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "point_id": AgreedPoint.objects.create(filmed_session=review, kind="strength", words="Smiles").pk,
         "submission_id": submission.pk,
         "submitted_id": submitted.pk,
+        "picked_id": PickedMoment.objects.create(
+            submission=submission, footage=footage, in_frame=1, out_frame=9
+        ).pk,
         "remark_id": Remark.objects.create(
             submission=submission,
             footage=footage,
