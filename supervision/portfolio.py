@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,8 @@ from accounts.models import User
 from cases.models import Participation
 from sessions.models import Cycle
 from supervision.models import Attendance
-from supervision.road import AHEAD, Road, Standing, road_of
-from supervision.screens.people import part_in_case, without_names
+from supervision.road import AHEAD, BEFORE, Road, Standing, road_of
+from supervision.screens.people import part_in_case, without_names_of_cases
 from supervision.screens.road import bars_of
 from supervision.screens.words import duration
 
@@ -34,10 +34,6 @@ class Portfolio:
     road: Road
     cycles: list[Cycle]
     signed: list[Attendance]
-
-    @property
-    def parts(self) -> list[Participation]:
-        return [part for cycle in self.cycles for part in cycle.case.participations.all()]
 
 
 def portfolio_of(trainee: User) -> Portfolio:
@@ -68,7 +64,7 @@ def people_of(cycle: Cycle) -> str:
 
 
 def as_pdf(portfolio: Portfolio) -> bytes:
-    road, hidden = portfolio.road, without_names(_everybody(portfolio))
+    road, hidden = portfolio.road, without_names_of_cases(portfolio.trainee)
     enrolment = road.enrolment
     lead = _("Cases by number, part and age. No family is named.")
     said = {
@@ -101,13 +97,9 @@ def as_pdf(portfolio: Portfolio) -> bytes:
     )
 
 
-def _everybody(portfolio: Portfolio) -> Iterable[Participation]:
-    """Whose names could have slipped into what was written: everybody in the trainee's cases."""
-    own = Q(case__guider=portfolio.trainee) | Q(case__cycles__completed_by=portfolio.trainee)
-    return Participation.objects.filter(own).select_related("person").distinct()
-
-
 def _stage(standing: Standing, hidden: Any) -> dict[str, Any]:
+    if standing.state == BEFORE:
+        return {"title": standing.stage.name, "facts": [(_("Passed"), _("before Attune"))]}
     facts = [(bar.label, bar.words) for bar in bars_of(standing)]
     if standing.carried:
         facts.append((_("Work from before"), hidden(standing.carried.reason)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -42,6 +42,12 @@ def words_for(viewer: User, case: Case) -> Callable[[str], str]:
     if case.guider_id == viewer.pk:
         return str
     return without_names(case.participations.all())
+
+
+def without_names_of_cases(guider: User) -> Callable[[str], str]:
+    """What a guider wrote, with a part for each name of somebody in a case that is or was theirs."""
+    theirs = Q(case__guider=guider) | Q(case__cycles__completed_by=guider)
+    return without_names(Participation.objects.filter(theirs).select_related("person").distinct())
 
 
 def without_names(participations: Iterable[Participation]) -> Callable[[str], str]:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from supervision.models import Submission
 from supervision.road import AHEAD, Road, Standing
+from supervision.screens.people import without_names_of_cases
 from supervision.screens.words import duration, what_is_missing
 
 
@@ -155,9 +156,11 @@ def progress_screen(road: Road, viewer: User) -> dict[str, Any]:
     stages = [(standing, bars_of(standing), stage_facts(standing)) for standing in road.stages]
     is_own = viewer.pk == road.trainee.pk
     waiting = [] if is_own else waiting_for(viewer, [road.trainee.pk]).get(road.trainee.pk, [])
+    statement = road.statement.words if road.statement and road.statement.submitted_at else ""
     return {
         "road": road,
         "trainee": road.trainee,
+        "statement_words": statement if is_own else without_names_of_cases(road.trainee)(statement),
         "is_own": is_own,
         "stages": stages,
         "next": next_for_trainee(road) if is_own else next_for_supervisor(road, viewer, waiting),

@@ -19,7 +19,7 @@ from supervision.actions import (
     save_statement,
     sign_session,
 )
-from supervision.models import Stage
+from supervision.models import Enrolment, ReflectiveStatement, Stage
 from supervision.portfolio import as_csv, portfolio_of, safe
 from supervision.rules.meetings import SessionFacts
 from tests import builders
@@ -95,6 +95,14 @@ def test_the_table_has_a_line_for_each_thing(cast, through, sign_in):
         ["supervision", f"{year}-02-02", "", "", "", "60", "pair remote", "Supervisor"],
         ["end of stage", TODAY.isoformat(), "", "", "Stage 1", "", "", "Assessor"],
     ]
+
+
+def test_who_reads_a_statement_reads_parts_where_names_stood(cast, through, sign_in):
+    ReflectiveStatement.objects.update(stage=Enrolment.objects.get().stage)
+    page = sign_in(cast.supervisor).get(reverse("trainee", args=[cast.trainee.pk])).content.decode()
+    assert ("[Parent] taught me to wait." in page, "Juniper taught me" in page) == (True, False)
+    own = sign_in(cast.trainee).get(reverse("progress")).content.decode()
+    assert "Juniper taught me to wait." in own
 
 
 CELLS = [
