@@ -9,11 +9,9 @@ from cases.actions import rate_both
 from cases.models import Authority, Rating
 from cases.rules import PersonFacts
 from clips.actions.reviews import agree_point, finish, reflect, show
-from clips.models import Selection
 from consent.actions import withdraw
 from consent.scopes import Scope
 from sessions.models import Cycle
-from supervision.actions import decide, remark, submit
 from vig.demo.casework import Story, agree, ask, begin, clip, film, pick, plan
 from vig.demo.people import Cast
 
@@ -42,9 +40,6 @@ def tell_all(cast: Cast, long_film: bytes, short_film: bytes) -> None:
     film_broken(cast.guider)
     school(cast.guider)
     consent_withdrawn(cast.guider, short_film)
-    trainee_choosing(cast.trainee, short_film)
-    trainee_waiting(cast, short_film)
-    trainee_returned(cast, short_film)
 
 
 def new_referral(by: User) -> None:
@@ -202,55 +197,3 @@ def consent_withdrawn(by: User, content: bytes) -> None:
     agree(story, Authority.Kind.COURT_ORDER, "Adoption order")
     film(story, plan(story, days=-20, place="At home", activity="book"), content)
     withdraw(case=story.case, person=story.client, scope=Scope.FILM, by=by)
-
-
-def trainee_story(by: User, parent: str, child: str) -> Story:
-    people = (person(parent, "parent", client=True), person(child, "child", days_old=240))
-    story = begin(by, *people, source="childrens_centre", reason="relationship", days_ago=35)
-    ask(story, "We only get through the day.", "Where are our good minutes?", now=3, hoped_for=8)
-    return agree(story)
-
-
-def trainee_choosing(by: User, content: bytes) -> None:
-    ready_for_review(trainee_story(by, "Fern", "Merle"), content)
-
-
-def trainee_submission(cast: Cast, parent: str, child: str, content: bytes) -> Selection:
-    return ready_for_review(trainee_story(cast.trainee, parent, child), content).selection
-
-
-def trainee_waiting(cast: Cast, content: bytes) -> None:
-    submit(
-        selection=trainee_submission(cast, "Myrtle", "Jay", content),
-        supervisor=cast.supervisor,
-        question="Is the second clip better to begin with?",
-        review_planned_on=timezone.localdate() + timedelta(days=4),
-        by=cast.trainee,
-    )
-
-
-def trainee_returned(cast: Cast, content: bytes) -> None:
-    submission = submit(
-        selection=trainee_submission(cast, "Tansy", "Swift", content),
-        supervisor=cast.supervisor,
-        question="I find it hard to see the small initiatives.",
-        review_planned_on=timezone.localdate() + timedelta(days=9),
-        by=cast.trainee,
-    )
-    first = submission.clips.first()
-    if first:
-        words = "Look five seconds earlier: what happens just before this?"
-        remark(
-            submission=submission,
-            footage=first.footage,
-            frame=first.in_frame,
-            words=words,
-            by=cast.supervisor,
-        )
-    decide(
-        submission=submission,
-        verdict="returned",
-        words="Begin the first clip earlier, so that the initiative can be seen. Then bring it again.",
-        minutes=25,
-        by=cast.supervisor,
-    )

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from vig.demo import endings, history, road, stories
+from vig.demo import endings, history, road, stories, supervised
 from vig.demo.film import make
 from vig.demo.people import PASSWORD, gather
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
             cast = gather()
             history.write(cast)
             stories.tell_all(cast, long_film, short_film)
+            supervised.tell_all(cast, short_film)
             endings.tell_all(cast, short_film)
             road.tell_all(cast)
         self.stdout.write(f"\nSign in with one of these (password for all: {PASSWORD}):")
