@@ -10,7 +10,8 @@ from supervision.models import Look, Submission, Submissions
 def with_news(submissions: Submissions, user: User) -> Submissions:
     """Adds `is_new`, `is_again`, `is_decided_since` and `new_remarks`, as they are news to this person."""
     looks = Look.objects.filter(submission=OuterRef("pk"), user=user).values("looked_at")
-    earlier = Submission.objects.filter(selection=OuterRef("selection"), pk__lt=OuterRef("pk"))
+    same = {"selection": OuterRef("selection"), "kind": OuterRef("kind")}
+    earlier = Submission.objects.filter(**same, pk__lt=OuterRef("pk"))
     theirs = Q(supervisor=user) | Q(submitted_by=user)
     since = Q(looked_at=None) | Q(remarks__written_at__gt=F("looked_at"))
     return submissions.annotate(

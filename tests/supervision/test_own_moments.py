@@ -16,7 +16,7 @@ from sessions.models import Cycle
 from sessions.rules.timeline import cycle_cards
 from supervision.actions import decide, submit, suggest
 from supervision.models import Submission
-from supervision.rules import check_submission
+from supervision.rules import check_submission, with_news
 from tests import builders, consent_builders
 from tests.supervision.conftest import GIVEN, add_film, send
 
@@ -110,6 +110,8 @@ def test_each_kind_goes_its_own_way(reviewed):
     chosen = send(reviewed)
     decide(submission=own, verdict="returned", words="Shorter", minutes=5, by=reviewed.supervisor)
     assert standing() == (chosen.pk, "", "waiting")
+    again = with_news(Submission.objects.all(), reviewed.supervisor).values_list("is_again", flat=True)
+    assert set(again) == {False}
     assert [bring(reviewed).kind, Submission.objects.with_supervisor().count()] == ["own", 2]
 
 
