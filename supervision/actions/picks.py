@@ -5,9 +5,8 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions import record
 from sessions.models import Footage
-from supervision.actions.remarks import check_place
 from supervision.models import PickedMoment, Submission
-from supervision.rules import check_pick
+from supervision.rules import check_pick, check_place
 
 
 @transaction.atomic

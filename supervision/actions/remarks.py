@@ -13,7 +13,7 @@ from clips.models import Clip
 from clips.rules import UnableToPrepare
 from sessions.models import Footage
 from supervision.models import Remark, Submission, SubmittedClip
-from supervision.rules import check_remark, check_suggestion, check_taking
+from supervision.rules import check_place, check_remark, check_suggestion, check_taking
 
 LONGEST_TITLE = 200
 
@@ -58,16 +58,6 @@ def remark(
 
 def _place(frame: int, end_frame: int | None) -> dict[str, Any]:
     return {"frame": frame} if end_frame is None else {"frame": frame, "end_frame": end_frame}
-
-
-def check_place(submission: Submission, footage: Footage, frame: int, end_frame: int | None) -> None:
-    if not submission.clips.filter(footage=footage).exists():
-        raise ValidationError(_("This film is not part of the submission."))
-    count = footage.custody.recording.frame_count or 0
-    if not 0 <= frame < count:
-        raise ValidationError(_("This moment is outside the film."))
-    if end_frame is not None and not frame < end_frame <= count:
-        raise ValidationError(_("The stretch must end after it begins, within the film."))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
+from sessions.models import Footage
 from supervision.models import Decision, Remark, Submission, SubmittedClip, in_force
 
 
@@ -17,6 +18,17 @@ def check_remark(*, submission: Submission, by: User, is_proposal: bool = False)
     if is_proposal and by.pk != submission.supervisor_id:
         raise ValidationError(_("Your supervisor proposes clips here. Make your own in the studio."))
     check_open(submission)
+
+
+def check_place(submission: Submission, footage: Footage, frame: int, end_frame: int | None) -> None:
+    """A frame, or a stretch until `end_frame` (exclusive), of a film that was submitted."""
+    if not submission.clips.filter(footage=footage).exists():
+        raise ValidationError(_("This film is not part of the submission."))
+    count = footage.custody.recording.frame_count or 0
+    if not 0 <= frame < count:
+        raise ValidationError(_("This moment is outside the film."))
+    if end_frame is not None and not frame < end_frame <= count:
+        raise ValidationError(_("The stretch must end after it begins, within the film."))
 
 
 def check_suggestion(*, submission: Submission, by: User, suggestion: str) -> None:
