@@ -1,8 +1,11 @@
 """Reads the number that is burnt into each picture of a test film, as the browser shows it."""
 
+import time
 from collections.abc import Iterable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
+
+from tests.browser import PATIENCE
 
 # The number in the picture: sixteen cells across the top, white is 1; the first two are white, black.
 READ_FRAME = """
@@ -16,6 +19,8 @@ READ_FRAME = """
   return [...Array(14).keys()].reduce((number, place) => number * 2 + (cell(place + 2) > 127 ? 1 : 0), 0);
 }
 """
+# The browser draws a picture some time after it names it.
+STANDS_ON = f"(video) => !video.seeking && video.readyState >= 2 ? ({READ_FRAME})(video) : -1"
 # Every frame that is presented while the film plays, by its own number.
 WATCH = f"""
 (video) => {{
@@ -38,6 +43,14 @@ TURNED = """
   return whole.length >= 3 && clean.length > whole.length / 2;
 }
 """
+
+
+def until_picture(video: Locator, number: int) -> None:
+    """Until this picture is the one on the screen."""
+    until = time.monotonic() + PATIENCE / 1000
+    while (shown := video.evaluate(STANDS_ON)) != number and time.monotonic() < until:
+        video.page.wait_for_timeout(20)
+    assert shown == number
 
 
 def watch_turns(page: Page, wanted: Iterable[int]) -> None:

@@ -7,7 +7,7 @@ from clips.models import Clip, SelectedClip, Still
 from sessions.models import FilmedSession
 from tests import consent_builders, vault_builders
 from tests.clips.film_page import add_clips, barriers, enter, open_studio, saved, scene_of
-from tests.clips.reading import READ_FRAME, WATCH, watch_turns
+from tests.clips.reading import READ_FRAME, WATCH, until_picture, watch_turns
 
 pytestmark = [
     pytest.mark.browser,
@@ -47,7 +47,7 @@ def test_two_clips_play_side_by_side_in_exact_loops_of_their_own(guided, scene, 
     page.keyboard.press("v")
     for place, frame in enumerate((looks.in_frame, waits.in_frame)):
         shows(page, place, frame)
-        assert pane(page, place).locator("video").evaluate(READ_FRAME) == frame
+        until_picture(pane(page, place).locator("video"), frame)
     expect(pane(page, 1)).to_contain_text("I wait, he answers.")
 
     video = pane(page, 1).locator("video")

@@ -13,7 +13,7 @@ from clips.models import Clip, Moment
 from clips.rules import settings_of
 from tests import builders, consent_builders
 from tests.clips.in_browser import film, saved, settled
-from tests.clips.reading import READ_FRAME, WATCH
+from tests.clips.reading import WATCH, until_picture
 
 pytestmark = [
     pytest.mark.browser,
@@ -247,12 +247,12 @@ def test_a_loop_rests_at_the_last_frame_and_any_step_ends_the_rest(studio_page, 
         const isLast = document.querySelector("#frame").dataset.frame === "114"; // at the start it waits, too
         return isLast && video.paused && !video.seeking && document.querySelector("#player.playing"); }"""
     page.wait_for_function(rests)
-    assert film(page).evaluate(READ_FRAME) == 114
+    until_picture(film(page), 114)
     page.wait_for_function("() => window.shown.some((frame, place) => frame < window.shown[place - 1])")
     page.wait_for_function(rests)
     press(page, ",")
     stands(page, playing=False, frame=113, loop=True)
-    assert film(page).evaluate(READ_FRAME) == 113
+    until_picture(film(page), 113)
     assert [frame for frame in page.evaluate("window.shown") if frame < 100] == []
     press(page, "k")
     stands(page, playing=True)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from clips.models import Clip, Moment, SelectedClip
 from tests import consent_builders, vault_builders
 from tests.clips.in_browser import film, go_to, saved, settled
-from tests.clips.reading import READ_FRAME, WATCH, watch_turns
+from tests.clips.reading import WATCH, until_picture, watch_turns
 from vault.reading import read_all
 
 pytestmark = [
@@ -26,22 +26,21 @@ PAUSE_IN_THE_TURN = """
 
 def test_each_step_shows_the_next_frame(studio_page):
     studio_page.locator("#player").focus()
-    seen = [film(studio_page).evaluate(READ_FRAME)]
+    until_picture(film(studio_page), 0)
     for step in range(1, 26):
         studio_page.keyboard.press(".")
         settled(studio_page, step)
-        seen.append(film(studio_page).evaluate(READ_FRAME))
-    assert seen == list(range(26))
+        until_picture(film(studio_page), step)
     studio_page.keyboard.press(",")
     settled(studio_page, 24)
-    assert film(studio_page).evaluate(READ_FRAME) == 24
+    until_picture(film(studio_page), 24)
     assert studio_page.said == []
 
 
 def test_a_moment_becomes_a_chosen_clip_and_is_there_again_after_a_reload(studio_page, scene):
     page = studio_page
     go_to(page, 503)
-    assert film(page).evaluate(READ_FRAME) == 503
+    until_picture(film(page), 503)
     page.keyboard.press("m")
     page.get_by_role("button", name="Make clip").click()
     page.get_by_label("Title").fill("He reaches, you wait")

@@ -14,7 +14,7 @@ from sessions.models import Cycle, FilmedSession, Footage
 from tests import builders, consent_builders, vault_builders
 from tests.clips.conftest import add_clip
 from tests.clips.film_page import barriers
-from tests.clips.reading import READ_FRAME
+from tests.clips.reading import until_picture
 from vault.models import Recording
 
 pytestmark = [
@@ -63,19 +63,6 @@ def loaded(page: Page) -> None:
     page.wait_for_function("() => document.querySelector('video').readyState >= 2")
 
 
-def in_picture(page: Page) -> int:
-    page.wait_for_function("() => !document.querySelector('video').seeking")
-    return page.locator("video").evaluate(READ_FRAME)
-
-
-def until_picture(page: Page, number: int) -> None:
-    for _ in range(100):
-        if in_picture(page) == number:
-            return
-        page.wait_for_timeout(50)
-    assert in_picture(page) == number
-
-
 def time_of(page: Page) -> float:
     return page.locator("video").evaluate("video => video.currentTime")
 
@@ -85,21 +72,21 @@ def paused(page: Page) -> bool:
 
 
 def test_exactly_the_cut_frames_are_shown_step_by_step_and_clip_by_clip(stage):
-    assert in_picture(stage) == 25
+    until_picture(stage.locator("video"), 25)
     stage.get_by_role("button", name="One frame on").click()
-    until_picture(stage, 26)
+    until_picture(stage.locator("video"), 26)
     stage.keyboard.press("ArrowRight")
-    until_picture(stage, 27)
+    until_picture(stage.locator("video"), 27)
     stage.keyboard.press(",")
-    until_picture(stage, 26)
+    until_picture(stage.locator("video"), 26)
     stage.get_by_role("button", name="Next clip").click()
     expect(stage.locator(".presentation-place")).to_have_text("2 / 2")
     loaded(stage)
-    until_picture(stage, 100)
+    until_picture(stage.locator("video"), 100)
     stage.keyboard.press("PageUp")
     expect(stage.locator(".presentation-place")).to_have_text("1 / 2")
     loaded(stage)
-    until_picture(stage, 25)
+    until_picture(stage.locator("video"), 25)
     stage.keyboard.press("PageDown")
     expect(stage.locator(".presentation-place")).to_have_text("2 / 2")
     assert stage.said == []
@@ -112,7 +99,7 @@ def test_space_plays_and_pauses_and_the_clip_ends_on_its_last_picture(stage):
     assert paused(stage)
     stage.keyboard.press(" ")
     stage.wait_for_function("() => document.querySelector('video').ended")
-    assert in_picture(stage) == 74
+    until_picture(stage.locator("video"), 74)
     expect(stage.get_by_role("button", name="Play")).to_be_visible()
     stage.keyboard.press("Home")
     stage.wait_for_function("() => document.querySelector('video').currentTime < 1.5")

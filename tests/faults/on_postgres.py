@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, InterfaceError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from audit.models import Entry
 from sessions.models import Upload
@@ -33,20 +34,25 @@ LENGTH = 6 * 1024 * 1024 + 1234
 
 
 def crash() -> None:
+    """The server goes on for a moment after one of its processes was killed: a witness tells when it has cut
+    every connection."""
+    witness = connection.copy()
+    assert answers(witness)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         [process] = cursor.fetchone()
     os.kill(process, signal.SIGKILL)
+    wait_until(lambda: not answers(witness), "PostgreSQL goes on.")
     connections.close_all()
-    wait_until(answers, "PostgreSQL does not come back.")
+    wait_until(lambda: answers(connection), "PostgreSQL does not come back.")
 
 
-def answers() -> bool:
+def answers(server: BaseDatabaseWrapper) -> bool:
     try:
-        with connection.cursor() as cursor:
+        with server.cursor() as cursor:
             cursor.execute("SELECT 1")
     except (DatabaseError, InterfaceError):
-        connections.close_all()
+        server.close()
         return False
     return True
 

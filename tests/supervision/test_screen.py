@@ -15,7 +15,7 @@ from sessions.models import Cycle, FilmedSession, Footage
 from supervision.actions import decide, remark
 from supervision.models import Decision, Remark
 from tests import builders, consent_builders, vault_builders
-from tests.clips.reading import READ_FRAME, WATCH, watch_turns
+from tests.clips.reading import WATCH, until_picture, watch_turns
 from tests.supervision.conftest import GIVEN, add_clip, send
 
 pytestmark = [
@@ -71,15 +71,6 @@ def screen_of(scene, live_server, sign_in, page: Page):
     return screen_of
 
 
-def until_picture(page: Page, number: int) -> None:
-    for _ in range(100):
-        page.wait_for_function("() => !document.querySelector('video').seeking")
-        if page.locator("video").evaluate(READ_FRAME) == number:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"Frame {number} is not shown.")
-
-
 def paused(page: Page) -> bool:
     return page.locator("video").evaluate("video => video.paused")
 
@@ -90,7 +81,7 @@ def test_a_remark_belongs_to_the_frame_on_the_screen(scene, screen_of):
     page.keyboard.press("Shift+ArrowRight")
     for _ in range(3):
         page.keyboard.press(".")
-    until_picture(page, 128)
+    until_picture(page.locator("video"), 128)
     page.keyboard.press("m")
     page.keyboard.type("Look, he waits. Space and m only write here.")
     page.keyboard.press("Control+Enter")
@@ -102,7 +93,7 @@ def test_a_remark_belongs_to_the_frame_on_the_screen(scene, screen_of):
     page.get_by_label("Remark at this moment").focus()
     page.wait_for_function("() => document.querySelector('video').paused")
     page.get_by_role("button", name="Show the film at 0:05").click()
-    until_picture(page, 128)
+    until_picture(page.locator("video"), 128)
     assert page.said == []
 
 
@@ -158,10 +149,10 @@ def test_a_marked_stretch_is_proposed_as_a_clip(scene, screen_of):
     page = screen_of(scene.supervisor)
     page.locator(".film-player").focus()
     page.keyboard.press("Shift+ArrowRight")
-    until_picture(page, 125)
+    until_picture(page.locator("video"), 125)
     page.keyboard.press("i")
     page.keyboard.press("ArrowRight")
-    until_picture(page, 150)
+    until_picture(page.locator("video"), 150)
     page.keyboard.press("o")
     expect(page.locator("[data-stretch-said]")).to_have_text("0:05 to 0:06")
     expect(page.locator("[data-remark-at]")).to_have_text("0:05–0:06")
@@ -240,7 +231,7 @@ def test_the_supervisor_releases_and_the_trainee_reads_and_goes_on(scene, screen
     page = screen_of(scene.trainee)
     expect(page.get_by_text("Warm work")).to_be_visible()
     page.get_by_role("button", name="Show the film at 0:02").click()
-    until_picture(page, 60)
+    until_picture(page.locator("video"), 60)
     page.get_by_role("link", name="Prepare").click()
     expect(page.get_by_role("heading", name="Prepare the shared review")).to_be_visible()
 
