@@ -14,7 +14,7 @@ from django.test import Client
 from accounts.models import User
 from tests import builders
 
-pytest_plugins = ["tests.servers", "tests.browser", "tests.order"]
+pytest_plugins = ["tests.servers", "tests.browser", "tests.order", "tests.second_try"]
 
 
 @pytest.fixture

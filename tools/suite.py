@@ -4,7 +4,8 @@ The second run leaves out what has nothing to do with the database: house rules,
 that bring their own servers, the browser, which runs on the embedded default, and the zoos of awkward and
 damaged films, their colours, what else lies in them, and the sandbox; of backups only the drill runs again,
 of the gate all but the sweep over every address. It makes its tables by the migrations, the first run from
-the models, which takes a tenth of the time.
+the models, which takes a tenth of the time. A test of `tests/second_try.py` that fails is run once more, and
+its first failure is shown even when the second try passes.
 Files are shared out among as many processes as there are cores. Arguments go to pytest:
 `.venv/bin/python -m tools.suite tests/vault -k keys`.
 """
@@ -50,7 +51,16 @@ def main() -> None:
 
 def suite(environment: dict[str, str], *options: str) -> int:
     side_by_side = ["-n", str(len(os.sched_getaffinity(0))), "--dist", "loadfile", "--no-loadscope-reorder"]
-    command = [sys.executable, "-m", "pytest", "-q", *side_by_side, *options, *sys.argv[1:]]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--rerun-show-tracebacks",
+        *side_by_side,
+        *options,
+        *sys.argv[1:],
+    ]
     return subprocess.run(
         command, env=os.environ | environment, stdin=subprocess.DEVNULL, check=False
     ).returncode
