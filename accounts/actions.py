@@ -1,5 +1,7 @@
 """Letting people in, changing what they may do, letting them go."""
 
+from datetime import date
+
 from allauth.mfa.models import Authenticator
 from django.core.mail import send_mail
 from django.db import transaction
@@ -9,9 +11,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts import rules
-from accounts.models import Organisation, RoleHeld, SupervisionPair, User
+from accounts.models import Organisation, RoleHeld, SupervisionPair, User, end_of
 from accounts.roles import ADMINISTRATOR, SUPERVISOR, TRAINEE
-from audit.actions import record
+from audit.actions import label, record
 from audit.models import Outcome
 
 
@@ -42,9 +44,14 @@ def invite_again(*, person: User, by: User) -> None:
     record(by=by, action="person.invited_again", subject=person)
 
 
-def send_invitation(*, person: User, link: str) -> None:
-    """The administrator sees the same link on the page, so a mail server that is down stops nobody."""
-    words = render_to_string("accounts/invitation_email.txt", {"person": person, "link": link})
+def send_invitation(*, person: User, link: str, host: Organisation | None = None) -> None:
+    """The administrator sees the same link on the page, so a mail server that is down stops nobody.
+
+    `host` is where somebody of another organisation is to supervise.
+    """
+    kind = "supervisor" if host else "invitation"
+    facts = {"person": person, "link": link, "host": host}
+    words = render_to_string(f"accounts/{kind}_email.txt", facts)
     send_mail(_("Your invitation to Attune"), words, None, [person.email], fail_silently=True)
 
 
@@ -127,6 +134,43 @@ def pair(*, supervisor: User, trainee: User, by: User) -> SupervisionPair:
     made = SupervisionPair.objects.create(supervisor=supervisor, trainee=trainee)
     record(by=by, action="pair.begun", subject=made, supervisor=supervisor.pk, trainee=trainee.pk)
     return made
+
+
+@transaction.atomic
+def pair_across(
+    *, trainee: User, email: str, name: str, house: str, last_day: date | None, by: User
+) -> SupervisionPair:
+    """Somebody of another organisation supervises this one trainee, until the end of their last day.
+
+    An address that nobody signs in with yet gets an account, as the only person of a house of their own.
+    """
+    _lock_organisation(trainee)
+    supervisor = User.objects.select_for_update().filter(email__iexact=email).first()
+    if supervisor is None:
+        rules.check_new_house(name, house)
+        organisation = found_organisation(name=house, by=label(by))
+        supervisor = invite(email=email, name=name, organisation=organisation, roles={SUPERVISOR.code}, by=by)
+    rules.check_pair_across(supervisor, trainee, last_day, by)
+    until = end_of(last_day) if last_day else None
+    made = SupervisionPair.objects.create(supervisor=supervisor, trainee=trainee, until=until)
+    record(
+        by=by,
+        action="pair.begun",
+        subject=made,
+        supervisor=supervisor.pk,
+        trainee=trainee.pk,
+        organisation=supervisor.organisation_id,
+        last_day=last_day.isoformat() if last_day else "",
+    )
+    return made
+
+
+@transaction.atomic
+def invite_outsider_again(*, person: User, by: User) -> None:
+    """A forgotten password or a lost phone of somebody who has no administrator of their own."""
+    rules.check_looks_after(by.organisation, person)
+    invite_again(person=person, by=by)
+    remove_second_factor(person=person, by=by)
 
 
 @transaction.atomic

@@ -20,6 +20,21 @@ def new_invitation(person: User) -> Words:
     }
 
 
+def outsiders_new_invitation(person: User, trainee: User) -> Words:
+    words = _("%(name)s gets a new link to choose a password. Make sure that it is they who ask.")
+    return {
+        "title": _("Let them in again"),
+        "text": words % {"name": person.name},
+        "gone": [
+            _("Their present password, and every session they have open."),
+            _("Their authenticator app and recovery codes. They set up an app again."),
+        ],
+        "stays": [_("Everything they wrote, and whom they supervise.")],
+        "action": _("Make a new link"),
+        "cancel_url": reverse("person", args=[trainee.pk]),
+    }
+
+
 def closed_account(person: User, open_cases: int) -> Words:
     gone = [
         _("Their sign-in: every session they have open ends at once."),

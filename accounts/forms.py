@@ -69,6 +69,29 @@ class NamedChoice(forms.ModelChoiceField[User]):
         return str(obj.get_full_name())
 
 
+class PairAcrossForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Their e-mail address"),
+        max_length=254,
+        help_text=_("If they sign in to Attune already, this is enough."),
+    )
+    name = forms.CharField(
+        label=_("Their name"), max_length=150, required=False, help_text=_("For somebody who is new here.")
+    )
+    house = forms.CharField(
+        label=_("Whom they work for"),
+        max_length=200,
+        required=False,
+        help_text=_("An organisation, or a practice of their own. The trainee sees it beside their name."),
+    )
+    last_day = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("From the day after, they see nothing more. You can end it sooner at any time."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+
 class PairForm(forms.Form):
     supervisor = NamedChoice(User.objects.none(), label=_("Supervisor"), empty_label=_("Choose a supervisor"))
 

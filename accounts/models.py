@@ -1,5 +1,6 @@
 """Organisations, people who sign in, the roles they hold, and who supervises whom."""
 
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -92,7 +93,16 @@ class RoleHeld(models.Model):
 
 class SupervisionPairs(models.QuerySet["SupervisionPair"]):
     def current(self) -> "SupervisionPairs":
-        return self.filter(until=None)
+        """`until` may lie ahead: the pair ends by itself at the end of its last day."""
+        return self.filter(models.Q(until=None) | models.Q(until__gt=timezone.now()))
+
+    def across(self) -> "SupervisionPairs":
+        """The supervisor belongs to another organisation."""
+        return self.exclude(supervisor__organisation=models.F("trainee__organisation"))
+
+
+def end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 class SupervisionPair(models.Model):
@@ -117,3 +127,11 @@ class SupervisionPair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supervisor} → {self.trainee}"
+
+    @property
+    def last_day(self) -> date | None:
+        return timezone.localdate(self.until - timedelta(microseconds=1)) if self.until else None
+
+    @property
+    def is_across(self) -> bool:
+        return self.supervisor.organisation_id != self.trainee.organisation_id

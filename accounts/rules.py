@@ -1,8 +1,11 @@
 """Questions about people: whose account may be changed, and who is invited by a link."""
 
+from datetime import date
+
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import gettext as _
@@ -63,6 +66,52 @@ def check_may_leave(person: User, by: User) -> None:
 def check_pair(supervisor: User, trainee: User) -> None:
     if supervisor.organisation_id != trainee.organisation_id:
         raise ValidationError(_("Both must belong to your organisation."))
+    _check_fit(supervisor, trainee)
+
+
+def check_pair_across(supervisor: User, trainee: User, last_day: date | None, by: User) -> None:
+    """The organisation of the trainee names whoever comes from outside."""
+    if by.organisation_id != trainee.organisation_id:
+        raise ValidationError(_("The trainee must belong to your organisation."))
+    if supervisor.organisation_id == trainee.organisation_id:
+        raise ValidationError(_("They belong to your organisation. Choose them on the page of the trainee."))
+    if last_day and last_day < timezone.localdate():
+        raise ValidationError(_("The last day has passed already."))
+    _check_fit(supervisor, trainee)
+
+
+def check_new_house(name: str, house: str) -> None:
+    """An account of one's own, in a house of one's own: nobody is put among another organisation's people."""
+    if not name or not house:
+        raise ValidationError(
+            _("Nobody signs in with this address yet. Write down their name and whom they work for.")
+        )
+    if Organisation.objects.filter(name__iexact=house).exists():
+        raise ValidationError(
+            _(
+                "An organisation of this name is here already. If they work there, ask for the address they "
+                "sign in with. Otherwise write the name so that it can be told apart, such as with the town."
+            )
+        )
+
+
+def looks_after(organisation: Organisation, person: User) -> bool:
+    """Whoever was invited from outside has no administrator; the one house they supervise for helps them."""
+    pairs = SupervisionPair.objects.current().filter(supervisor=person)
+    return (
+        person.organisation_id != organisation.pk
+        and not _administrators(person.organisation).exists()
+        and pairs.exists()
+        and not pairs.exclude(trainee__organisation=organisation).exists()
+    )
+
+
+def check_looks_after(organisation: Organisation, person: User) -> None:
+    if not looks_after(organisation, person):
+        raise ValidationError(_("Their own organisation looks after this account. They ask there."))
+
+
+def _check_fit(supervisor: User, trainee: User) -> None:
     if supervisor == trainee:
         raise ValidationError(_("Nobody supervises themselves."))
     if not (supervisor.is_active and SUPERVISOR.code in supervisor.role_codes):

@@ -48,5 +48,11 @@ urlpatterns = [
         name="second-factor-removal",
     ),
     path("people/<int:person_id>/supervisors/", views.pair_new, name="pair-new"),
+    path("people/<int:person_id>/supervisors/outside/", views.pair_across, name="pair-across"),
+    path(
+        "people/<int:person_id>/supervisors/<int:pair_id>/invitation/",
+        views.pair_invitation,
+        name="pair-invitation",
+    ),
     path("people/<int:person_id>/supervisors/<int:pair_id>/end/", views.pair_end, name="pair-end"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import actions, confirmations, rules
 from accounts.access import SignedInRequest, public, requires, signed_in
-from accounts.forms import InvitationForm, PairForm, PasswordForm, RolesForm
+from accounts.forms import InvitationForm, PairAcrossForm, PairForm, PasswordForm, RolesForm
 from accounts.models import RoleHeld, SupervisionPair, User
 from accounts.roles import ROLES, Permission
 from accounts.second_factor import has_second_factor
@@ -166,9 +166,51 @@ def pair_new(request: SignedInRequest, person_id: int) -> HttpResponse:
 @require_POST
 def pair_end(request: SignedInRequest, person_id: int, pair_id: int) -> HttpResponse:
     trainee = _colleague(request, person_id)
-    ending = get_object_or_404(trainee.supervisor_pairs.filter(until=None), pk=pair_id)
+    ending = get_object_or_404(trainee.supervisor_pairs.current(), pk=pair_id)
     actions.end_pair(pair=ending, by=request.user)
     return redirect("person", person_id=trainee.pk)
+
+
+@requires(Permission.MANAGE_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def pair_across(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Name somebody of another organisation as the supervisor of this one trainee."""
+    trainee = _colleague(request, person_id)
+    form = PairAcrossForm(request.POST or None)
+    if form.is_valid():
+        try:
+            made = actions.pair_across(trainee=trainee, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            _send_outside(request, made.supervisor)
+            named = {"name": made.supervisor.name, "house": made.supervisor.organisation.name}
+            messages.success(request, _("Named: %(name)s, %(house)s. A message is on its way.") % named)
+            return redirect("person", person_id=trainee.pk)
+    context = {"form": form, "person": trainee}
+    return render(request, "accounts/pair_across.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Permission.MANAGE_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def pair_invitation(request: SignedInRequest, person_id: int, pair_id: int) -> HttpResponse:
+    trainee = _colleague(request, person_id)
+    named = get_object_or_404(trainee.supervisor_pairs.current().across(), pk=pair_id)
+    asked = confirmations.outsiders_new_invitation(named.supervisor, trainee)
+    if request.method == "POST":
+        try:
+            actions.invite_outsider_again(person=named.supervisor, by=request.user)
+        except ValidationError as error:
+            return _refused(request, asked, error)
+        _send_outside(request, named.supervisor)
+        return redirect("person", person_id=trainee.pk)
+    return render(request, "accounts/confirmation.html", asked)
+
+
+def _send_outside(request: SignedInRequest, supervisor: User) -> None:
+    has_joined = rules.has_joined(supervisor)
+    link = request.build_absolute_uri(reverse("home")) if has_joined else _link(request, supervisor)
+    actions.send_invitation(person=supervisor, link=link, host=request.user.organisation)
 
 
 def _refused(request: HttpRequest, asked: confirmations.Words, refusal: ValidationError) -> HttpResponse:
@@ -192,13 +234,25 @@ def _open_cases(shown: User) -> int:
 def _about(request: SignedInRequest, shown: User) -> dict[str, object]:
     pairs = SupervisionPair.objects.current()
     waiting = shown.is_active and not rules.has_joined(shown)
+    houses = ("supervisor__organisation", "trainee__organisation")
     return {
         "person": shown,
         "roles": ROLES.values(),
         "link": _link(request, shown) if waiting else "",
         "second_factor": has_second_factor(shown),
-        "supervisors": pairs.filter(trainee=shown).select_related("supervisor"),
-        "trainees": pairs.filter(supervisor=shown).select_related("trainee"),
+        "supervisors": [
+            _supervisor(request, pair) for pair in pairs.filter(trainee=shown).select_related(*houses)
+        ],
+        "trainees": pairs.filter(
+            supervisor=shown, trainee__organisation=request.user.organisation_id
+        ).select_related("trainee"),
         "pair_form": PairForm(request.user.organisation) if "trainee" in shown.role_codes else None,
         "open_cases": _open_cases(shown),
     }
+
+
+def _supervisor(request: SignedInRequest, pair: SupervisionPair) -> dict[str, object]:
+    """How they are let in, where nobody else can: they were invited from outside."""
+    helped = pair.is_across and rules.looks_after(request.user.organisation, pair.supervisor)
+    link = _link(request, pair.supervisor) if helped and not rules.has_joined(pair.supervisor) else ""
+    return {"pair": pair, "helped": helped, "link": link}

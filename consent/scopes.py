@@ -38,3 +38,9 @@ NEEDS: dict[str, frozenset[str]] = {
     Purpose.SHARED_REVIEW: frozenset({Scope.SHARED_REVIEW}),
     Purpose.SUPERVISION: frozenset({Scope.SUPERVISION}),
 }
+# And these where whoever asks works for another organisation than the case.
+NEEDS_OUTSIDE: dict[str, frozenset[str]] = {Purpose.SUPERVISION: frozenset({Scope.ACCREDITATION})}
+
+
+def scopes_for(purpose: Purpose, *, is_outside: bool) -> frozenset[str]:
+    return NEEDS[purpose] | (NEEDS_OUTSIDE.get(purpose, frozenset()) if is_outside else frozenset())

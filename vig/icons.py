@@ -3,7 +3,7 @@
 NAMES = """
     archive arrow-90deg-left arrow-90deg-right arrow-clockwise arrow-counterclockwise arrow-down arrow-left
     arrow-repeat arrow-right arrow-up arrows-fullscreen bell bookmark bookmark-plus box-arrow-in-right
-    box-arrow-right calendar3 camera camera-video camera-video-off
+    box-arrow-right building calendar3 camera camera-video camera-video-off
     card-text chat-left-quote chat-left-text check check-circle check-circle-fill check-lg
     chevron-down chevron-left chevron-right chevron-up clipboard-check clock clock-history cloud-arrow-up
     copy dash-lg download emoji-smile envelope exclamation-circle exclamation-triangle eye eye-slash

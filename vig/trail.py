@@ -7,10 +7,11 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import SupervisionPair, User
 from audit.actions import label
 from audit.models import Entry
 from cases.models import Case
+from supervision.models import Enrolment, StageMeeting, SupervisionSession
 
 
 class TrailForm(forms.Form):
@@ -20,7 +21,7 @@ class TrailForm(forms.Form):
     def __init__(self, user: User, data: object) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         self.user = user
-        people = User.objects.filter(organisation=user.organisation_id).order_by("name")
+        people = people_in_trail(user).order_by("name")
         choices = [("", _("Everybody")), *((label(person), person.name) for person in people)]
         self.fields["person"].choices = choices  # type: ignore[attr-defined]
 
@@ -39,9 +40,44 @@ class TrailForm(forms.Form):
 def entries_for(user: User) -> QuerySet[Entry]:
     people = _labels(User.objects.filter(organisation=user.organisation_id), "accounts.user:")
     cases = _labels(Case.objects.overseen_by(user), "cases.case:")
-    own = Q(actor__in=people) | Q(subject__in=people) | Q(case__in=cases)
-    return Entry.objects.filter(own).order_by("-pk")
+    supervised, elsewhere = _supervision(user)
+    about = Q(subject__in=people) | Q(case__in=cases) | _subjects(supervised)
+    done = Q(actor__in=people) & (Q(case="") | Q(case__in=cases)) & ~_subjects(elsewhere)
+    return Entry.objects.filter(about | done).order_by("-pk")
 
 
-def _labels(rows: QuerySet[User] | QuerySet[Case], before: str) -> QuerySet[Any, Any]:
+def people_in_trail(user: User) -> QuerySet[User]:
+    """Colleagues, and whoever supervised one of them from outside."""
+    here = SupervisionPair.objects.filter(trainee__organisation=user.organisation_id).across()
+    return User.objects.filter(Q(organisation=user.organisation_id) | Q(pk__in=here.values("supervisor")))
+
+
+def _supervision(user: User) -> tuple[QuerySet[User], QuerySet[User]]:
+    """Whom outsiders have supervised here, and whom colleagues have supervised elsewhere.
+
+    What is done in such a supervision is read where the trainee works, and nowhere else.
+    """
+    across = SupervisionPair.objects.across()
+    here = across.filter(trainee__organisation=user.organisation_id)
+    there = across.filter(supervisor__organisation=user.organisation_id)
+    return tuple(User.objects.filter(pk__in=pairs.values("trainee")) for pairs in (here, there))
+
+
+def _subjects(trainees: QuerySet[User]) -> Q:
+    meetings = SupervisionSession.objects.filter(attendances__trainee__in=trainees)
+    ends = StageMeeting.objects.filter(enrolment__trainee__in=trainees)
+    return (
+        Q(subject__in=_labels(trainees, "accounts.user:"))
+        | Q(
+            subject__in=_labels(
+                SupervisionPair.objects.filter(trainee__in=trainees), "accounts.supervisionpair:"
+            )
+        )
+        | Q(subject__in=_labels(Enrolment.objects.filter(trainee__in=trainees), "supervision.enrolment:"))
+        | Q(subject__in=_labels(meetings, "supervision.supervisionsession:"))
+        | Q(subject__in=_labels(ends, "supervision.stagemeeting:"))
+    )
+
+
+def _labels(rows: QuerySet[Any], before: str) -> QuerySet[Any, Any]:
     return rows.annotate(label=Concat(Value(before), Cast("pk", CharField()))).values("label")

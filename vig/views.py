@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, public, requires
-from accounts.models import User
 from accounts.roles import Permission
 from audit.rules import first_broken_entry
 from vig.health import checks, film_of
-from vig.trail import TrailForm
+from vig.trail import TrailForm, people_in_trail
 
 ENTRIES_ON_A_PAGE = 50
 
@@ -42,7 +41,7 @@ def audit(request: SignedInRequest) -> HttpResponse:
     form = TrailForm(request.user, request.GET)
     page = Paginator(form.entries(), ENTRIES_ON_A_PAGE).get_page(request.GET.get("page"))
     numbers = {entry.actor.partition(":")[2] for entry in page if entry.actor.startswith("accounts.user:")}
-    people = User.objects.filter(pk__in=numbers, organisation=request.user.organisation_id)
+    people = people_in_trail(request.user).filter(pk__in=numbers)
     names = {f"accounts.user:{person.pk}": person.name for person in people}
     rows = [(entry, names.get(entry.actor, entry.actor)) for entry in page]
     return render(request, "vig/audit.html", {"form": form, "page": page, "rows": rows})

@@ -97,9 +97,11 @@ def _lock(lost: list[Custody]) -> None:
 
 def _end_grants(case: Case, person: Person, scope: str, lost: list[Custody]) -> None:
     closed: Iterable[Custody] = lost
-    if scope in (EVERYTHING, Scope.SUPERVISION):
+    if scope in (EVERYTHING, Scope.SUPERVISION, Scope.ACCREDITATION):
         closed = films_showing(case, person)
     grants = Grant.objects.filter(custody__in=closed, purpose=Purpose.SUPERVISION, ended_at=None)
+    if scope == Scope.ACCREDITATION:
+        grants = grants.exclude(user__organisation=case.organisation_id)
     grants.update(ended_at=timezone.now())
 
 

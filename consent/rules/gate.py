@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import RoleHeld, User
+from accounts.models import RoleHeld, SupervisionPair, User
 from accounts.roles import Permission, roles_with
 from cases.models import Case, Participation
 from consent.models import Custody, Grant
 from consent.rules.restrictions import is_restricted
 from consent.rules.standing import LAPSED, NOT_ASKED, REFUSED, WITHDRAWN, open_questions, people_in
-from consent.scopes import NEEDS, Purpose, Scope
+from consent.scopes import Purpose, Scope, scopes_for
 from vault.models import Recording
 
 ROLE_NEEDED = {
@@ -43,7 +43,11 @@ def permits(*, user: User, purpose: Purpose, custody: Custody) -> Verdict:
     Who has no business with the film learns nothing about it or the people in it.
     """
     films = Custody.objects.select_related("case__guider", "recording").defer("recording__frame_table")
-    asked = films.annotate(has_role=Exists(_role_now(user, purpose)), is_restricted=is_restricted())
+    asked = films.annotate(
+        has_role=Exists(_role_now(user, purpose)),
+        is_inside=Exists(User.objects.filter(pk=user.pk, organisation=OuterRef("case__organisation"))),
+        is_restricted=is_restricted(),
+    )
     now = asked.get(pk=custody.pk)
     if not now.has_role:
         return Verdict(allowed=False, reasons=(_("Your role does not open film for this purpose."),))
@@ -54,7 +58,7 @@ def permits(*, user: User, purpose: Purpose, custody: Custody) -> Verdict:
     reasons = (
         *_state_reasons(now.recording),
         *_restriction_reasons(is_restricted=now.is_restricted),
-        *_people_reasons(user, purpose, now),
+        *_people_reasons(user, scopes_for(purpose, is_outside=not now.is_inside), now),
     )
     return Verdict(allowed=not reasons, reasons=reasons)
 
@@ -73,9 +77,10 @@ def is_related(user: User, purpose: Purpose, custody: Custody) -> bool:
     guider = custody.case.guider
     if purpose != Purpose.SUPERVISION:
         return guider.pk == user.pk and guider.organisation_id == custody.case.organisation_id
+    pairs = SupervisionPair.objects.current().filter(supervisor=user, trainee=OuterRef("given_by"))
     return (
         Grant.objects.filter(custody=custody, user=user, purpose=purpose, ended_at=None, given_by=guider)
-        .filter(given_by__supervisor_pairs__supervisor=user, given_by__supervisor_pairs__until=None)
+        .filter(Exists(pairs))
         .exists()
     )
 
@@ -96,11 +101,11 @@ def _restriction_reasons(*, is_restricted: bool) -> tuple[str, ...]:
     return (_("The use of this film is stopped for now. Nobody watches it until that is lifted."),)
 
 
-def _people_reasons(user: User, purpose: Purpose, custody: Custody) -> tuple[str, ...]:
+def _people_reasons(user: User, scopes: frozenset[str], custody: Custody) -> tuple[str, ...]:
     people = people_in(custody)
     if not people:
         return (_("Say who is in the picture first."),)
-    questions = open_questions(custody, people, {custody.base_scope, *NEEDS[purpose]})
+    questions = open_questions(custody, people, {custody.base_scope, *scopes})
     if custody.case.guider_id == user.pk:
         return tuple(_sentence(person.name, scope, answer) for person, scope, answer in questions)
     roles = _roles(custody.case) if questions else {}

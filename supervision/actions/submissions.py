@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record
@@ -13,7 +11,7 @@ from clips.models import Clip, Selection
 from consent.actions import open_access
 from consent.scopes import Purpose
 from supervision.models import Submission, SubmittedClip
-from supervision.rules import check_submission, clips_to_bring, custodies_of, supervisors_of
+from supervision.rules import check_recipient, check_submission, clips_to_bring, custodies_of
 
 
 @transaction.atomic
@@ -29,8 +27,7 @@ def submit(
     """Freeze the clips as they are now and open their films to the supervisor until the decision."""
     selection = Selection.objects.select_for_update().get(pk=selection.pk)
     check_submission(selection=selection, by=by, kind=kind)
-    if not supervisors_of(by).filter(pk=supervisor.pk).exists():
-        raise ValidationError(_("This person is not your supervisor."))
+    check_recipient(clips=clips_to_bring(selection, kind), supervisor=supervisor, by=by)
     submission = Submission.objects.create(
         selection=selection,
         submitted_by=by,

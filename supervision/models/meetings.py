@@ -4,16 +4,20 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import SupervisionPair, User
 from supervision.models.pathways import SupervisionKind
 from supervision.models.submissions import Submission
 
 
 class SupervisionSessions(models.QuerySet["SupervisionSession"]):
     def visible_to(self, user: User) -> "SupervisionSessions":
-        """Those who were there."""
+        """Those who were there; a supervisor from outside only as long as the pairing lasts."""
         taking_part = Attendance.objects.filter(trainee=user).values("meeting")
-        return self.filter(models.Q(supervisor=user) | models.Q(pk__in=taking_part))
+        supervised = SupervisionPair.objects.current().filter(supervisor=user).values("trainee")
+        elsewhere = Attendance.objects.exclude(trainee__organisation=user.organisation_id)
+        over = elsewhere.exclude(trainee__in=supervised).values("meeting")
+        held = models.Q(supervisor=user) & ~models.Q(pk__in=over)
+        return self.filter(held | models.Q(pk__in=taking_part))
 
 
 class SupervisionSession(models.Model):

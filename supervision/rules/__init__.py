@@ -19,6 +19,7 @@ from supervision.rules.review import (
 )
 from supervision.rules.submissions import (
     check_everyone_agrees,
+    check_recipient,
     check_submission,
     clips_to_bring,
     custodies_of,
@@ -36,6 +37,7 @@ __all__ = [
     "check_pick",
     "check_place",
     "check_reading",
+    "check_recipient",
     "check_remark",
     "check_submission",
     "check_suggestion",

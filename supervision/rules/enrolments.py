@@ -19,6 +19,11 @@ def supervises(by: User, trainee: User) -> bool:
     return by.may(Permission.SUPERVISE) and pairs.exists()
 
 
+def may_ask_assessor(by: User, trainee: User) -> bool:
+    """Somebody of the own organisation: whoever comes from outside is not shown who else supervises here."""
+    return supervises(by, trainee) and by.organisation_id == trainee.organisation_id
+
+
 def check_supervises(by: User, trainee: User) -> None:
     if not supervises(by, trainee):
         raise ValidationError(_("Only this trainee's supervisor can do that."))
@@ -58,7 +63,8 @@ def assessors_for(enrolment: Enrolment) -> QuerySet[User]:
 
 
 def check_ask(*, road: Road, enrolment: Enrolment, assessor: User, by: User) -> None:
-    check_supervises(by, enrolment.trainee)
+    if not may_ask_assessor(by, enrolment.trainee):
+        raise ValidationError(_("Only a supervisor of their own organisation asks an assessor."))
     standing = road.now
     if standing is None or standing.stage != enrolment.stage:
         raise ValidationError(_("There is no stage to end."))

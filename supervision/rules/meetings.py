@@ -60,6 +60,10 @@ def check_took_part(kind: str, trainees: Collection[User], by: User) -> None:
     supervised = SupervisionPair.objects.current().filter(supervisor=by, trainee__in=trainees)
     if supervised.count() != len(trainees):
         raise ValidationError(_("Only people you supervise now can be named here."))
+    if len({trainee.organisation_id for trainee in trainees}) > 1:
+        raise ValidationError(
+            _("They work for different organisations. Write down a meeting for each, so that none is named.")
+        )
 
 
 def check_group_agreed(looked_at: Collection[Submission]) -> None:

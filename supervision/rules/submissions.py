@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import SupervisionPair, User
 from accounts.roles import Permission
 from clips.models import Clip, Selection
 from consent.models import Custody
 from consent.rules import missing
-from consent.scopes import NEEDS, Purpose
+from consent.scopes import Purpose, Scope, scopes_for
 from sessions.models import Cycle, FilmedSession
 from supervision.models import Submission
 from vault.models import Recording
@@ -19,9 +19,9 @@ from vault.models import Recording
 
 def supervisors_of(trainee: User) -> QuerySet[User]:
     """The people this trainee may submit to now."""
-    return User.objects.filter(
-        trainee_pairs__trainee=trainee, trainee_pairs__until=None, is_active=True
-    ).order_by("name")
+    pairs = SupervisionPair.objects.current().filter(trainee=trainee)
+    people = User.objects.filter(pk__in=pairs.values("supervisor"), is_active=True)
+    return people.select_related("organisation").order_by("name")
 
 
 def clips_to_bring(selection: Selection, kind: str) -> QuerySet[Clip]:
@@ -41,7 +41,7 @@ def custodies_of(clips: QuerySet[Clip]) -> list[Custody]:
 
 
 def check_submission(*, selection: Selection, by: User, kind: str = Submission.Kind.CHOSEN) -> None:
-    """Raise unless these clips can go to supervision now."""
+    """Raise unless these clips can go to supervision now: to whom is asked by `check_recipient`."""
     if not by.may(Permission.BRING_TO_SUPERVISION):
         raise ValidationError(_("Only guiders in training bring clips to supervision."))
     if not supervisors_of(by).exists():
@@ -55,7 +55,8 @@ def check_submission(*, selection: Selection, by: User, kind: str = Submission.K
     custodies = custodies_of(clips)
     if any(custody.recording.state != Recording.State.READY for custody in custodies):
         raise ValidationError(_("A film of these clips is no longer there. Choose clips of another film."))
-    check_everyone_agrees(custodies)
+    inside = supervisors_of(by).filter(organisation=by.organisation_id)
+    check_everyone_agrees(custodies, is_outside=not inside.exists())
 
 
 def check_stage_of_cycle(cycle: Cycle, kind: str) -> None:
@@ -72,19 +73,31 @@ def _nothing_to_bring(kind: str) -> str:
     return _("Put at least one clip of the film of the review on the shortlist first.")
 
 
-def check_everyone_agrees(custodies: Collection[Custody]) -> None:
-    """Raise a sentence that names each person whose consent to supervision is missing."""
+def check_recipient(*, clips: QuerySet[Clip], supervisor: User, by: User) -> None:
+    """Whom it goes to is named by the administrator; somebody of another organisation needs more consent."""
+    if not supervisors_of(by).filter(pk=supervisor.pk).exists():
+        raise ValidationError(_("This person is not your supervisor."))
+    is_outside = supervisor.organisation_id != by.organisation_id
+    check_everyone_agrees(custodies_of(clips), is_outside=is_outside)
+
+
+def check_everyone_agrees(custodies: Collection[Custody], *, is_outside: bool) -> None:
+    """Raise a sentence that names each person whose consent to this supervision is missing."""
     if not all(custody.appearances.exists() for custody in custodies):
         raise ValidationError(_("Say who is in the picture first."))
+    needed = scopes_for(Purpose.SUPERVISION, is_outside=is_outside)
     names = sorted(
         {
             person.name
             for custody in custodies
-            for person, _scope in missing(custody, {custody.base_scope, *NEEDS[Purpose.SUPERVISION]})
+            for person, _scope in missing(custody, {custody.base_scope, *needed})
         }
     )
     if names:
-        raise ValidationError(
-            _("Your supervisor may watch only when everyone in the film agrees. Ask first: %(names)s.")
-            % {"names": ", ".join(names)}
-        )
+        sentence = _("Your supervisor may watch only when everyone in the film agrees. Ask first: %(names)s.")
+        if is_outside:
+            sentence = _(
+                "Your supervisor works for another organisation. They may watch only when everyone in "
+                "the film also agrees to “%(scope)s”. Ask first: %(names)s."
+            )
+        raise ValidationError(sentence % {"names": ", ".join(names), "scope": Scope.ACCREDITATION.label})

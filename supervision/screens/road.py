@@ -129,10 +129,10 @@ def next_for_supervisor(road: Road, viewer: User, submissions: list[Submission])
         return Step(_("Choose a pathway together"), words, _("Choose"), page, waits=True)
     if standing is None:
         return Step(_("Finished"), _("The whole pathway is done."))
-    return _on_the_way(road, standing)
+    return _on_the_way(road, standing, viewer)
 
 
-def _on_the_way(road: Road, standing: Standing) -> Step:
+def _on_the_way(road: Road, standing: Standing, viewer: User) -> Step:
     names = {"stage": standing.stage.name, "name": standing.meeting.assessor.name if standing.meeting else ""}
     if road.to_sign:
         return Step(_("Waits for their signature"), _("They have a meeting to read and sign."))
@@ -140,6 +140,9 @@ def _on_the_way(road: Road, standing: Standing) -> Step:
         return Step(_("On the way in %(stage)s") % names, what_is_missing(standing.missing))
     if standing.meeting:
         return Step(_("Waits for %(name)s to assess %(stage)s") % names, _("They were asked."))
+    if viewer.organisation_id != road.trainee.organisation_id:
+        words = _("A supervisor of their own organisation asks the assessor. Tell your trainee.")
+        return Step(_("%(stage)s has all it asks for") % names, words)
     page = reverse("assessment-new", args=[road.trainee.pk])
     words = _("Somebody who has never supervised this trainee.")
     return Step(_("Ask an assessor for the end of %(stage)s") % names, words, _("Ask"), page, waits=True)

@@ -15,7 +15,7 @@ from supervision import actions
 from supervision.models import Enrolment, SupervisionSession, trainees_visible_to
 from supervision.road import road_of
 from supervision.road_forms import AssessmentForm, EnrolmentForm, GateForm
-from supervision.rules.enrolments import supervises
+from supervision.rules.enrolments import may_ask_assessor, supervises
 from supervision.screens.overview import overview
 from supervision.screens.road import progress_screen
 
@@ -95,6 +95,8 @@ def gate(request: SignedInRequest, trainee_id: int) -> HttpResponse:
 def assessment_new(request: SignedInRequest, trainee_id: int) -> HttpResponse:
     """Ask an assessor for the end of the stage."""
     person = _supervised(request, trainee_id)
+    if not may_ask_assessor(request.user, person):
+        raise PermissionDenied
     enrolment = get_object_or_404(
         Enrolment.objects.current().select_related("stage", "trainee"), trainee=person
     )

@@ -1,6 +1,7 @@
 """What everybody is told when they ask (GET) for an address. A new address fails until it has a row here.
 
 The case belongs to `guider`; on the addresses of supervision to `trainee`, who submitted to `supervisor`.
+`outsider` supervises the trainee from another organisation, asks about the case whose clips they have.
 302 leads to signing in or on to another page, 404 hides what is not theirs, 403 says the role is not enough,
 405 that the address only takes POST or the like.
 """
@@ -14,21 +15,24 @@ PEOPLE = (
     "supervisor",
     "administrator",
     "foreign_administrator",
+    "outsider",
 )
 
-OWN_CASE = "302 404 404 200 404 403 403 403"  # the guider in charge reads it
-CASEWORK_WRITES = "302 405 405 405 405 403 403 403"  # only takes POST or the like, from those who work cases
-ADMINISTRATORS = (
-    "302 403 403 403 403 403 200 200"  # of the own organisation; the page itself shows only their own
+OWN_CASE = "302 404 404 200 404 403 403 403 403"  # the guider in charge reads it
+CASEWORK_WRITES = (
+    "302 405 405 405 405 403 403 403 403"  # only takes POST or the like, from those who work cases
 )
-ADMINISTRATORS_WRITE = "302 403 403 403 403 403 405 405"  # only takes POST, from administrators
-OWN_ADMINISTRATOR = "302 403 403 403 403 403 200 404"  # the administrator of the same organisation
-SUPERVISOR = "302 403 403 403 403 200 403 403"  # the supervisor it was submitted to
-TRAINEES_WRITE = "302 403 403 403 405 403 403 403"  # only takes POST, from the trainee who submitted
-SIGNED_IN = "302 200 200 200 200 200 200 200"  # everybody's own page, once signed in
-ONWARDS = "302 302 302 302 302 302 302 302"  # leads on to another page
-OPEN = "200 200 200 200 200 200 200 200"  # holds no data
-ALL_GUIDERS = "302 200 200 200 200 403 403 403"  # everybody who works cases, for their own
+ADMINISTRATORS = (
+    "302 403 403 403 403 403 200 200 403"  # of the own organisation; the page itself shows only their own
+)
+ADMINISTRATORS_WRITE = "302 403 403 403 403 403 405 405 403"  # only takes POST, from administrators
+OWN_ADMINISTRATOR = "302 403 403 403 403 403 200 404 403"  # the administrator of the same organisation
+SUPERVISOR = "302 403 403 403 403 200 403 403 200"  # the supervisor it was submitted to
+TRAINEES_WRITE = "302 403 403 403 405 403 403 403 403"  # only takes POST, from the trainee who submitted
+SIGNED_IN = "302 200 200 200 200 200 200 200 200"  # everybody's own page, once signed in
+ONWARDS = "302 302 302 302 302 302 302 302 302"  # leads on to another page
+OPEN = "200 200 200 200 200 200 200 200 200"  # holds no data
+ALL_GUIDERS = "302 200 200 200 200 403 403 403 403"  # everybody who works cases, for their own
 
 SUPERVISION = {
     "blind-pick",
@@ -64,11 +68,11 @@ ANSWERS = {
     "acceptance": CASEWORK_WRITES,
     "account_change_password": SIGNED_IN,
     "account_inactive": OPEN,
-    "account_login": "200 302 302 302 302 302 302 302",
+    "account_login": "200 302 302 302 302 302 302 302 302",
     "account_logout": SIGNED_IN,
     "account_reauthenticate": SIGNED_IN,
     "alive": OPEN,
-    "assessment-new": SUPERVISOR,
+    "assessment-new": "302 403 403 403 403 200 403 403 403",
     "audit": ADMINISTRATORS,
     "authority-ending": OWN_CASE,
     "authority-new": OWN_CASE,
@@ -89,18 +93,18 @@ ANSWERS = {
     "consent": OWN_CASE,
     "consent-copy": OWN_CASE,
     "consent-new": OWN_CASE,
-    "consent-permit": "302 404 404 200 404 404 403 403",
+    "consent-permit": "302 404 404 200 404 404 403 403 404",
     "consent-record": OWN_CASE,
-    "consent-signature": "302 404 404 404 404 403 403 403",
+    "consent-signature": "302 404 404 404 404 403 403 403 403",
     "consent-summary": OWN_CASE,
     "copy-new": OWN_CASE,
     "cycle-abandonment": OWN_CASE,
     "cycles": OWN_CASE,
-    "decision-new": "302 403 403 403 403 405 403 403",
+    "decision-new": "302 403 403 403 403 405 403 403 405",
     "declination": CASEWORK_WRITES,
     "departure-new": OWN_CASE,
-    "destruction": "302 404 404 200 404 403 200 404",
-    "destruction-certificate": "302 404 404 200 404 403 200 404",
+    "destruction": "302 404 404 200 404 403 200 404 403",
+    "destruction-certificate": "302 404 404 200 404 403 200 404 403",
     "destructions-due": ADMINISTRATORS,
     "early-mark": CASEWORK_WRITES,
     "early-marks": OWN_CASE,
@@ -119,44 +123,46 @@ ANSWERS = {
     "footage-strip": OWN_CASE,
     "footage-waveform": OWN_CASE,
     "form-differences": OWN_ADMINISTRATOR,
-    "form-leaflet": "302 404 200 200 200 403 200 404",
+    "form-leaflet": "302 404 200 200 200 403 200 404 403",
     "form-new": ADMINISTRATORS,
     "form-paper": OWN_CASE,
     "form-version": OWN_ADMINISTRATOR,
     "form-wording": ADMINISTRATORS,
     "forms": ADMINISTRATORS,
-    "gate": "302 403 403 403 403 405 403 403",
+    "gate": "302 403 403 403 403 405 403 403 405",
     "handover": OWN_ADMINISTRATOR,
     "health": ADMINISTRATORS,
     "helping-question": OWN_CASE,
     "hold": OWN_ADMINISTRATOR,
-    "hold-new": "302 404 404 200 404 403 200 404",
+    "hold-new": "302 404 404 200 404 403 200 404 403",
     "holds": ADMINISTRATORS,
     "home": ONWARDS,
-    "invitation": "410 410 410 410 410 410 410 410",
+    "invitation": "410 410 410 410 410 410 410 410 410",
     "known-films": OWN_CASE,
     "marks": OWN_CASE,
     "marks-redo": CASEWORK_WRITES,
     "marks-undo": CASEWORK_WRITES,
-    "meeting": "302 403 403 403 200 200 403 403",
+    "meeting": "302 403 403 403 200 200 403 403 200",
     "meeting-correction": SUPERVISOR,
     "meeting-new": SUPERVISOR,
-    "meeting-removal": "302 403 403 403 403 405 403 403",
-    "meeting-signature": "302 403 403 403 405 403 403 403",
+    "meeting-removal": "302 403 403 403 403 405 403 403 405",
+    "meeting-signature": "302 403 403 403 405 403 403 403 403",
     "mfa_activate_totp": ONWARDS,
     "mfa_authenticate": ONWARDS,
     "mfa_deactivate_totp": SIGNED_IN,
-    "mfa_download_recovery_codes": "302 404 404 404 404 404 404 404",
+    "mfa_download_recovery_codes": "302 404 404 404 404 404 404 404 404",
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_index": SIGNED_IN,
     "mfa_reauthenticate": SIGNED_IN,
-    "mfa_view_recovery_codes": "302 404 404 404 404 404 404 404",
+    "mfa_view_recovery_codes": "302 404 404 404 404 404 404 404 404",
     "moment": CASEWORK_WRITES,
     "moments": CASEWORK_WRITES,
     "objection-new": OWN_CASE,
+    "pair-across": OWN_ADMINISTRATOR,
     "pair-end": ADMINISTRATORS_WRITE,
+    "pair-invitation": "302 403 403 403 403 403 404 404 403",
     "pair-new": ADMINISTRATORS_WRITE,
-    "own-moments-new": "302 403 403 403 200 403 403 403",
+    "own-moments-new": "302 403 403 403 200 403 403 403 403",
     "paper": OWN_CASE,
     "participant": OWN_CASE,
     "participant-new": OWN_CASE,
@@ -168,17 +174,17 @@ ANSWERS = {
     "person-removal": OWN_ADMINISTRATOR,
     "phone-copy": CASEWORK_WRITES,
     "point-removal": CASEWORK_WRITES,
-    "portfolio": "302 403 403 403 200 200 403 403",
-    "portfolio-table": "302 403 403 403 200 200 403 403",
+    "portfolio": "302 403 403 403 200 200 403 403 200",
+    "portfolio-table": "302 403 403 403 200 200 403 403 200",
     "presentation": OWN_CASE,
-    "progress": "302 403 403 403 200 403 403 403",
+    "progress": "302 403 403 403 200 403 403 403 403",
     "proposal-taking": TRAINEES_WRITE,
     "rating-new": OWN_CASE,
     "reading": TRAINEES_WRITE,
     "referral-new": ALL_GUIDERS,
     "reflection-removal": CASEWORK_WRITES,
     "reflections": CASEWORK_WRITES,
-    "remarks": "302 403 403 403 405 405 403 403",
+    "remarks": "302 403 403 403 405 405 403 403 405",
     "reopening": OWN_CASE,
     "report": ADMINISTRATORS,
     "reports": ADMINISTRATORS,
@@ -189,7 +195,7 @@ ANSWERS = {
     "retention-warnings": ALL_GUIDERS,
     "review": OWN_CASE,
     "review-end": CASEWORK_WRITES,
-    "review-new": "302 404 404 302 404 403 403 403",
+    "review-new": "302 404 404 302 404 403 403 403 403",
     "review-points": CASEWORK_WRITES,
     "review-ratings": CASEWORK_WRITES,
     "second-factor-removal": OWN_ADMINISTRATOR,
@@ -200,24 +206,24 @@ ANSWERS = {
     "shown-frames": OWN_CASE,
     "snapshot": OWN_ADMINISTRATOR,
     "single-keys": CASEWORK_WRITES,
-    "stage-meeting": SUPERVISOR,
-    "statement": "302 403 403 403 200 403 403 403",
+    "stage-meeting": "302 403 403 403 403 200 403 403 404",
+    "statement": "302 403 403 403 200 403 403 403 403",
     "still": CASEWORK_WRITES,
     "still-picture": OWN_CASE,
     "stills": CASEWORK_WRITES,
     "studio": OWN_CASE,
     "studio-keys": ALL_GUIDERS,
     "studio-settings": ALL_GUIDERS,
-    "submission": "302 404 404 404 200 200 403 403",
+    "submission": "302 404 404 404 200 200 403 403 200",
     "submission-film": SUPERVISOR,
     "submission-frames": SUPERVISOR,
-    "submission-new": "302 403 403 403 200 403 403 403",
+    "submission-new": "302 403 403 403 200 403 403 403 403",
     "submission-strip": SUPERVISOR,
-    "submissions": "302 403 403 403 200 200 403 403",
+    "submissions": "302 403 403 403 200 200 403 403 200",
     "submitted-film": SUPERVISOR,
     "trainee": SUPERVISOR,
     "trainees": SUPERVISOR,
-    "suggestion": "302 403 403 403 403 405 403 403",
+    "suggestion": "302 403 403 403 403 405 403 403 405",
     "upload": CASEWORK_WRITES,
     "upload-new": CASEWORK_WRITES,
     "viewings": OWN_CASE,

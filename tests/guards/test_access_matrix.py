@@ -11,7 +11,7 @@ from audit.models import Entry, Outcome
 from tests import builders
 from tests.guards.access_matrix import ANSWERS, EVERYBODYS, PEOPLE, SUPERVISION
 from tests.guards.test_urls import patterns
-from tests.guards.world import both_cases
+from tests.guards.world import both_cases, case_sent_outside
 
 PARAMETERS = {
     name: entries[0][0][0][1]
@@ -24,7 +24,7 @@ GUARDED = [
     if marker_of(pattern.callback) not in (PUBLIC, SIGNED_IN) and pattern.name not in EVERYBODYS
 ]
 OF_COLLEAGUES = {"person", "person-invitation", "person-removal", "second-factor-removal"}
-OF_TRAINEES = {"pair-new", "pair-end"}
+OF_TRAINEES = {"pair-across", "pair-invitation", "pair-new", "pair-end"}
 REFUSED = {302, 403, 404, 405}
 
 
@@ -68,12 +68,17 @@ def test_nobody_changes_anything_that_is_not_theirs(world, person):
 @pytest.fixture
 def world(cast, sign_in):
     cast.foreign_administrator = builders.user("administrator", cast.stranger.organisation, "foreign")
+    cast.outsider = builders.user("supervisor", cast.stranger.organisation, "outsider")
     own, trained = both_cases(cast)
+    sent = case_sent_outside(cast)
+    sent_clip = {"clip_id": sent["submitted_id"]}
     clients = {person: sign_in(getattr(cast, person)) for person in PEOPLE if person != "anonymous"}
     clients["anonymous"] = Client()
 
-    def address(name: str) -> str:
+    def address(name: str, person: str) -> str:
         ids = trained if name in SUPERVISION else own
+        if person == "outsider":
+            ids = sent | sent_clip if name in SUPERVISION else sent
         if name in OF_COLLEAGUES:
             ids = {"person_id": cast.guider.pk}
         if name in OF_TRAINEES:
@@ -81,6 +86,8 @@ def world(cast, sign_in):
         return reverse(name, kwargs={key: ids[key] for key in PARAMETERS[name]})
 
     return SimpleNamespace(
-        get=lambda name, person: clients[person].get(address(name)),
-        post=lambda name, person: clients[person].post(address(name), headers={"Tus-Resumable": "1.0.0"}),
+        get=lambda name, person: clients[person].get(address(name, person)),
+        post=lambda name, person: clients[person].post(
+            address(name, person), headers={"Tus-Resumable": "1.0.0"}
+        ),
     )

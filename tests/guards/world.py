@@ -44,7 +44,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
     parent, child = builders.person(case), builders.person(case, Participation.Role.CHILD)
     unborn = builders.person(case, Participation.Role.UNBORN, due_on="2026-09-01")
     builders.helping_question(case, rated_by=parent)
-    given = dict.fromkeys(("film", "shared_review", "supervision"), "given")
+    given = dict.fromkeys(("film", "shared_review", "supervision", "accreditation"), "given")
     record = consent_builders.answers(case, parent, **given)
     consent_builders.answers(case, child, **given)
     cycle = Cycle.objects.create(case=case, number=1)
@@ -120,7 +120,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
             template="caseload",
             profile="standard",
             year=2026,
-            quarter=1 if guider.role_codes == {"guider"} else 2,
+            quarter=Snapshot.objects.count() + 1,
             content=b"Section,Item,Number\r\n",
             sha256="0" * 64,
             created_by=of,
@@ -168,6 +168,16 @@ def both_cases(cast: SimpleNamespace) -> tuple[dict[str, object], dict[str, obje
     people = {"pair_id": pair.pk}
     people |= road(cast.supervisor, cast.trainee)
     return own | people, trained | people | {"clip_id": trained["submitted_id"]}
+
+
+def case_sent_outside(cast: SimpleNamespace) -> dict[str, object]:
+    """Another case of the trainee, whose clips somebody of another organisation has before them."""
+    sent = full_case(cast.trainee, cast.outsider, cast.administrator)
+    pair = builders.pair(cast.outsider, cast.trainee)
+    meeting = SupervisionSession.objects.create(supervisor=cast.outsider, kind="individual", minutes=60)
+    meeting.attendances.create(trainee=cast.trainee)
+    ids = {"pair_id": pair.pk, "trainee_id": cast.trainee.pk, "meeting_id": meeting.pk}
+    return sent | ids | {"stage_meeting_id": cast.supervisor.stage_meetings.get().pk}
 
 
 def road(supervisor: User, trainee: User) -> dict[str, object]:
