@@ -98,7 +98,7 @@ def access_list(case: Case, person: Person | None = None) -> AccessList:
         seen = person.appearances.filter(custody__case=case).values_list("custody__recording_id", flat=True)
         entries = entries.filter(subject__in=[f"vault.recording:{pk}" for pk in seen])
     shown, refused = _folded(entries)
-    people = _names_of(actor for _day, actor, *_rest in shown)
+    people = _names_of(case, (actor for _day, actor, *_rest in shown))
     days: dict[date, list[Viewing]] = defaultdict(list)
     for (day, actor, purpose, subject, role, job), times in shown.items():
         why, part = PURPOSES.get(purpose, (purpose, _("Somebody")))
@@ -141,9 +141,16 @@ def _folded(entries: QuerySet[Entry]) -> tuple[dict[tuple[Any, ...], _Times], in
     return shown, sum(times.count for times in refused.values())
 
 
-def _names_of(actors: Iterable[str]) -> dict[str, str]:
+def _names_of(case: Case, actors: Iterable[str]) -> dict[str, str]:
+    """With the house of whoever is not of this one."""
     users = {actor.rpartition(":")[2] for actor in actors if actor.startswith("accounts.user:")}
-    return {label(user): user.name for user in User.objects.filter(pk__in=users)}
+    known = User.objects.filter(pk__in=users).select_related("organisation")
+    return {
+        label(user): user.name
+        if user.organisation_id == case.organisation_id
+        else f"{user.name} ({user.organisation})"
+        for user in known
+    }
 
 
 def _what(names: FilmNames, subject: str, role: str, job: int | None) -> str:

@@ -12,8 +12,10 @@ from supervision.rules import supervisors_of
 
 
 class SupervisorField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """With the house they work for, so that film goes to the right one."""
+
     def label_from_instance(self, obj: User) -> str:
-        return obj.name
+        return f"{obj.name}, {obj.organisation.name}"
 
 
 class SubmissionForm(forms.ModelForm[Submission]):
@@ -35,7 +37,13 @@ class SubmissionForm(forms.ModelForm[Submission]):
         super().__init__(*args, **kwargs)
         if kind == Submission.Kind.OWN:
             del self.fields["review_planned_on"]
-        self.fields["supervisor"].queryset = supervisors_of(trainee)  # type: ignore[attr-defined]
+        people = supervisors_of(trainee)
+        field = self.fields["supervisor"]
+        if len(people) > 1:  # nobody is chosen beforehand
+            field.widget = forms.RadioSelect()
+        if any(person.organisation_id != trainee.organisation_id for person in people):
+            field.help_text = _("Look at whom they work for: film leaves your organisation with the clips.")
+        field.queryset = people  # type: ignore[attr-defined]
 
 
 class RemarkForm(forms.Form):

@@ -60,7 +60,8 @@ def _supervision(user: User) -> tuple[QuerySet[User], QuerySet[User]]:
     across = SupervisionPair.objects.across()
     here = across.filter(trainee__organisation=user.organisation_id)
     there = across.filter(supervisor__organisation=user.organisation_id)
-    return tuple(User.objects.filter(pk__in=pairs.values("trainee")) for pairs in (here, there))
+    trainees = User.objects.all()
+    return trainees.filter(pk__in=here.values("trainee")), trainees.filter(pk__in=there.values("trainee"))
 
 
 def _subjects(trainees: QuerySet[User]) -> Q:
@@ -79,5 +80,5 @@ def _subjects(trainees: QuerySet[User]) -> Q:
     )
 
 
-def _labels(rows: QuerySet[Any], before: str) -> QuerySet[Any, Any]:
+def _labels(rows: QuerySet[Any, Any], before: str) -> Any:
     return rows.annotate(label=Concat(Value(before), Cast("pk", CharField()))).values("label")

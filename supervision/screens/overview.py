@@ -30,8 +30,8 @@ def quarter_begins(day: date) -> date:
 def overview(supervisor: User) -> dict[str, Any]:
     """Those who wait for this supervisor come first."""
     since = quarter_begins(timezone.localdate())
-    people = trainees_visible_to(supervisor).exclude(pk=supervisor.pk).order_by("name")
-    roads = roads_of(people)
+    people = trainees_visible_to(supervisor).exclude(pk=supervisor.pk)
+    roads = roads_of(people.select_related("organisation").order_by("name"))
     waiting = waiting_for(supervisor, list(roads))
     rows = [_row(road, supervisor, waiting.get(pk, []), since) for pk, road in roads.items()]
     held = SupervisionSession.objects.filter(supervisor=supervisor, held_on__gte=since)

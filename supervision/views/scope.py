@@ -6,6 +6,9 @@ from supervision.models import Submission, Submissions
 
 def visible(request: SignedInRequest) -> Submissions:
     reached = Submission.objects.visible_to(request.user).select_related(
-        "submitted_by", "supervisor", "selection__cycle__case", "decision__decided_by"
+        "submitted_by__organisation",
+        "supervisor__organisation",
+        "selection__cycle__case",
+        "decision__decided_by",
     )
     return reached.prefetch_related("selection__cycle__case__participations__person")
