@@ -79,7 +79,7 @@ ANSWERS = {
     "authority-papers": OWN_CASE,
     "birth-new": OWN_CASE,
     "blind-pick": SUPERVISOR,
-    "blind-pick-removal": "302 403 403 403 403 405 403 403",
+    "blind-pick-removal": "302 403 403 403 403 405 403 403 405",
     "board": ADMINISTRATORS,
     "case": OWN_CASE,
     "case-retention": OWN_CASE,
