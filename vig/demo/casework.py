@@ -33,6 +33,7 @@ FILMING: dict[str, str] = {
     Scope.SHARED_REVIEW: "given",
     Scope.FILM_THE_REVIEW: "given",
     Scope.SUPERVISION: "given",
+    Scope.ACCREDITATION: "given",
     Scope.KEEPSAKE: "given",
     Scope.TEACHING_EXTERNAL: "refused",
 }

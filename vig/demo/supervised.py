@@ -23,6 +23,7 @@ def tell_all(cast: Cast, content: bytes) -> None:
     waiting(cast, content)
     returned(cast, content)
     own_moments(cast, content)
+    outside(cast, content)
 
 
 def waiting(cast: Cast, content: bytes) -> None:
@@ -90,6 +91,18 @@ def own_moments(cast: Cast, content: bytes) -> None:
         kind=Submission.Kind.OWN,
         supervisor=cast.supervisor,
         question="How do I make her even more active?",
+        by=cast.trainee,
+    )
+
+
+def outside(cast: Cast, content: bytes) -> None:
+    """With somebody of another organisation."""
+    cycle = ready_for_review(_story(cast.trainee, "Sorrel", "Finch"), content)
+    submit(
+        selection=cycle.selection,
+        supervisor=cast.outsider,
+        question="Do I leave enough time for an answer?",
+        review_planned_on=timezone.localdate() + timedelta(days=6),
         by=cast.trainee,
     )
 
