@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.actions import join, pair_across
 from accounts.models import User
 from clips.actions import change_clip, tick
 from clips.actions.reviews import agree_point, finish, show
@@ -14,7 +15,7 @@ from supervision.actions import decide, look, pick, remark, submit, suggest
 from supervision.models import Submission
 from vault.frames import table_of
 from vig.demo.casework import Story, agree, ask, begin, clip, film
-from vig.demo.people import Cast
+from vig.demo.people import PASSWORD, Cast
 from vig.demo.stories import person, ready_for_review
 
 
@@ -96,11 +97,20 @@ def own_moments(cast: Cast, content: bytes) -> None:
 
 
 def outside(cast: Cast, content: bytes) -> None:
-    """With somebody of another organisation."""
+    """With somebody of another organisation, who is named for this one trainee."""
+    named = pair_across(
+        trainee=cast.trainee,
+        email="outside@demo.example",
+        name="Orla Outside",
+        house="Harbour Practice",
+        last_day=timezone.localdate() + timedelta(days=60),
+        by=cast.administrator,
+    )
+    join(person=named.supervisor, password=PASSWORD)
     cycle = ready_for_review(_story(cast.trainee, "Sorrel", "Finch"), content)
     submit(
         selection=cycle.selection,
-        supervisor=cast.outsider,
+        supervisor=named.supervisor,
         question="Do I leave enough time for an answer?",
         review_planned_on=timezone.localdate() + timedelta(days=6),
         by=cast.trainee,
