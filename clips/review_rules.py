@@ -128,6 +128,18 @@ def _unseen(released: Any, cycle: Cycle) -> str:
     return ""
 
 
+def closed_clips(user: User, review: FilmedSession) -> list[int]:
+    """The ids of shown clips that this person may not show now."""
+    shown = review.shown_clips.select_related("footage__custody")
+    custodies = {clip.footage.custody_id: clip.footage.custody for clip in shown}
+    closed = {
+        pk
+        for pk, custody in custodies.items()
+        if not permits(user=user, purpose=Purpose.SHARED_REVIEW, custody=custody)
+    }
+    return [clip.pk for clip in shown if clip.footage.custody_id in closed]
+
+
 def check_can_write(user: User, review: FilmedSession) -> None:
     check_in_charge(user, review.cycle.case)
     if review.finished_at is not None:

@@ -46,6 +46,7 @@ urlpatterns = [
     path("reviews/<int:review_id>/ratings/", reviews.review_ratings, name="review-ratings"),
     path("reviews/<int:review_id>/end/", reviews.review_end, name="review-end"),
     path("reviews/<int:review_id>/presentation/", presentation.presentation, name="presentation"),
+    path("reviews/<int:review_id>/permit/", presentation.review_permit, name="review-permit"),
     path("shown/<int:shown_id>/reflections/", reviews.reflections, name="reflections"),
     path("reflections/<int:reflection_id>/removal/", reviews.reflection_removal, name="reflection-removal"),
     path("points/<int:point_id>/removal/", reviews.point_removal, name="point-removal"),

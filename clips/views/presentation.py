@@ -1,19 +1,29 @@
-"""The clips full screen: film only. No names, no lists, no file names."""
+"""The clips full screen: film only. No names, no lists, no file names, and so no reasons of a refusal."""
+
+from http import HTTPStatus
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from clips.models import ShownClip
+from clips.review_rules import closed_clips
 from clips.views.scope import reviews_of
 from consent.media import serve
 from consent.rules import permits
 from consent.scopes import Purpose
 from vault.frames import FrameTable, table_of
 from vault.models import SealedFile
+
+CLOSED = {HTTPStatus.FORBIDDEN, HTTPStatus.GONE}
+
+
+def _closed() -> str:
+    return _("This film is not shown any more.")
 
 
 def _shown(request: SignedInRequest, shown_id: int) -> ShownClip:
@@ -28,18 +38,22 @@ def _shown(request: SignedInRequest, shown_id: int) -> ShownClip:
 @require_GET
 def presentation(request: SignedInRequest, review_id: int) -> HttpResponse:
     held = get_object_or_404(reviews_of(request.user), pk=review_id)
-    shown = list(held.shown_clips.select_related("footage__custody"))
+    shown = held.shown_clips.values_list("pk", flat=True)
     if not shown:
         return redirect("review-new", held.cycle_id)
     clips = [
-        {
-            "film": reverse("shown-film", args=[clip.pk]),
-            "frames": reverse("shown-frames", args=[clip.pk]),
-            "permit": reverse("consent-permit", args=[clip.footage.custody_id, Purpose.SHARED_REVIEW]),
-        }
-        for clip in shown
+        {"id": pk, "film": reverse("shown-film", args=[pk]), "frames": reverse("shown-frames", args=[pk])}
+        for pk in shown
     ]
     return render(request, "clips/presentation.html", {"review": held, "clips": clips})
+
+
+@requires(Permission.WORK_CASES)
+@require_GET
+def review_permit(request: SignedInRequest, review_id: int) -> HttpResponse:
+    """`{"closed": [ids]}`: the clips that may not be shown any more. The page holds the others in its memory."""
+    held = get_object_or_404(reviews_of(request.user), pk=review_id)
+    return JsonResponse({"closed": closed_clips(request.user, held)})
 
 
 @requires(Permission.WORK_CASES)
@@ -50,7 +64,10 @@ def shown_film(request: SignedInRequest, shown_id: int) -> HttpResponse:
     cut = (
         shown.render.files.filter(role=SealedFile.Role.CLIP, complete=True).first() if shown.render else None
     )
-    return serve(request, custody=shown.footage.custody, file=cut, purpose=Purpose.SHARED_REVIEW)
+    answer = serve(request, custody=shown.footage.custody, file=cut, purpose=Purpose.SHARED_REVIEW)
+    if answer.status_code in CLOSED:
+        answer.content = _closed()
+    return answer
 
 
 @requires(Permission.WORK_CASES)
@@ -61,6 +78,6 @@ def shown_frames(request: SignedInRequest, shown_id: int) -> HttpResponse:
     custody = shown.footage.custody
     verdict = permits(user=request.user, purpose=Purpose.SHARED_REVIEW, custody=custody)
     if not verdict.allowed:
-        return JsonResponse({"reasons": verdict.reasons}, status=403)
+        return JsonResponse({"reasons": [_closed()]}, status=HTTPStatus.FORBIDDEN)
     times = table_of(custody.recording).times[shown.in_frame : shown.out_frame]
     return JsonResponse(FrameTable(tuple(time - times[0] for time in times)).as_json())

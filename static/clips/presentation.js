@@ -1,46 +1,65 @@
 // The clips of a shared review, one after the other, on a stage without words.
 
 import { listenForKeys } from "../player/keys.js";
-import { watchPermit } from "../player/permit.js";
 import { Player } from "../player/player.js";
+import { stayAwake } from "./awake.js";
+import { HeldClips, State } from "./held_clips.js";
+import { watchReview } from "./review_permit.js";
+import { playNotes } from "./sound_check.js";
 
 const FADE_AFTER = 3000;
 
 const stage = document.querySelector("[data-presentation]");
-const clips = JSON.parse(document.getElementById("clips").textContent);
+const words = stage.dataset;
+const held = new HeldClips(JSON.parse(document.getElementById("clips").textContent));
 const player = new Player(stage.querySelector("video"));
 const part = (name) => stage.querySelector(name);
 const button = (name) => part(`[data-do=${name}]`);
 
 let place = 0;
+let begun = false;
+let ended = false;
+let away = false;
 let repeats = false;
-let permit = null;
 let fading = 0;
 
-async function open(wanted) {
-  if (wanted < 0 || wanted >= clips.length) return;
+function open(wanted) {
+  if (ended || wanted < 0 || wanted >= held.count) return;
   place = wanted;
-  permit?.end();
-  say("");
+  show();
+}
+
+function show() {
   player.keepToAll();
   player.empty();
+  const clip = held.open(place);
+  say(clip ? "" : words[held.stateOf(place)]);
   draw();
-  await player.load(clips[place]);
-  if (place !== wanted) return;
-  permit = watchPermit(player, clips[place].permit);
-  draw();
+  if (clip) player.load(clip);
 }
 
 function draw() {
-  part(".presentation-place").textContent = `${place + 1} / ${clips.length}`;
+  part(".presentation-place").textContent = `${place + 1} / ${held.count}`;
+  part(".presentation-away").hidden = !away;
   disable(button("previous"), place === 0);
-  disable(button("next"), place === clips.length - 1);
+  disable(button("next"), place === held.count - 1);
   button("slow").setAttribute("aria-pressed", player.speed < 1);
   button("loop").setAttribute("aria-pressed", repeats);
-  button("blank").setAttribute("aria-pressed", !part(".presentation-blank").hidden);
-  button("toggle").setAttribute("aria-label", player.playing ? stage.dataset.pause : stage.dataset.play);
+  button("blank").setAttribute("aria-pressed", isBlank());
+  button("toggle").setAttribute("aria-label", player.playing ? words.pause : words.play);
   part("[data-when=paused]").hidden = player.playing;
   part("[data-when=playing]").hidden = !player.playing;
+}
+
+function drawReady() {
+  const number = held.number(State.HELD);
+  const isWaiting = held.number(State.LOADING) > 0;
+  const told = isWaiting ? words.someHeld : number === held.count ? words.allHeld : words.someClosed;
+  part(".ready-told").textContent = told.replace("{held}", number).replace("{all}", held.count);
+  part(".ready-done").hidden = number !== held.count;
+  part(".ready progress").hidden = !isWaiting;
+  part(".ready progress").value = held.share;
+  button("begin").disabled = number === 0;
 }
 
 /** A button that can no longer be pressed does not keep the focus: the keys go on working. */
@@ -49,9 +68,19 @@ function disable(pressed, isDisabled) {
   pressed.disabled = isDisabled;
 }
 
-function say(words) {
-  part(".presentation-message").textContent = words;
-  part(".presentation-message").hidden = !words;
+function say(sentence) {
+  part(".presentation-message").textContent = sentence;
+  part(".presentation-message").hidden = !sentence;
+}
+
+function begin() {
+  if (begun || !held.number(State.HELD)) return;
+  begun = true;
+  part(".ready").hidden = true;
+  part(".presentation-bar").hidden = false;
+  enterFull();
+  stage.focus({ preventScroll: true });
+  wake();
 }
 
 function again() {
@@ -76,16 +105,41 @@ function keepRepeating() {
   else player.keepToAll();
 }
 
+function isBlank() {
+  return !part(".presentation-blank").hidden;
+}
+
 function blank() {
-  const cover = part(".presentation-blank");
-  cover.hidden = !cover.hidden;
-  if (!cover.hidden) player.pause();
+  part(".presentation-blank").hidden = isBlank();
+  if (isBlank()) player.pause();
   draw();
+}
+
+/** The picture stands alone. */
+function still() {
+  player.pause();
+  rest();
+}
+
+function enterFull() {
+  if (!document.fullscreenElement) stage.requestFullscreen?.().catch(() => {});
 }
 
 function full() {
   if (document.fullscreenElement) document.exitFullscreen();
-  else stage.requestFullscreen().catch(() => {});
+  else enterFull();
+}
+
+/** The film is gone from the screen and from memory, and does not come back on this page. */
+function end(sentence) {
+  ended = true;
+  permit.stop();
+  player.empty();
+  held.empty();
+  part(".ready").hidden = true;
+  part(".presentation-bar").hidden = false;
+  say(sentence);
+  draw();
 }
 
 const acts = {
@@ -97,10 +151,14 @@ const acts = {
   loop: repeat,
   toggle,
   again,
+  still,
   blank,
   full,
+  enterFull,
 };
 
+// A presenter's remote sends PageUp, PageDown, b or a full stop to blank, and F5 to begin: that must not load
+// the page anew, as the clips would be gone from its memory.
 const keys = {
   " ": "toggle",
   k: "toggle",
@@ -108,40 +166,81 @@ const keys = {
   PageUp: "previous",
   ArrowRight: "stepOn",
   ArrowLeft: "stepBack",
-  ",": "stepBack",
-  ".": "stepOn",
   r: "loop",
   s: "slow",
+  p: "still",
   b: "blank",
+  ".": "blank",
   f: "full",
+  F5: "enterFull",
+  "Shift+F5": "enterFull",
   Home: "again",
 };
+
+/** Before the review begins every key begins it. */
+function act(name) {
+  if (begun) acts[name]();
+  else begin();
+}
 
 function wake() {
   stage.classList.remove("presentation-quiet");
   clearTimeout(fading);
-  fading = setTimeout(() => stage.classList.add("presentation-quiet"), FADE_AFTER);
+  fading = setTimeout(rest, FADE_AFTER);
 }
 
-async function stayAwake() {
-  if (document.visibilityState === "visible") await navigator.wakeLock?.request("screen").catch(() => {});
+function rest() {
+  stage.classList.add("presentation-quiet");
 }
+
+const permit = watchReview(words.permit, {
+  onClosed: (ids) => held.close(ids),
+  onOver: ({ signedOut }) => end(signedOut ? words.signedOut : words.closed),
+  onReach: (isReached) => {
+    away = !isReached;
+    draw();
+  },
+});
 
 player.addEventListener("ready", keepRepeating);
 player.addEventListener("state", draw);
-player.addEventListener("refused", ({ detail }) => say(detail.reasons.join(" ") || stage.dataset.broken));
-player.addEventListener("broken", () => say(stage.dataset.broken));
-stage.addEventListener("click", ({ target }) => {
-  const pressed = target.closest("[data-do]");
-  if (pressed) acts[pressed.dataset.do]();
-  else if (target.closest("video")) toggle();
-  else if (target.closest(".presentation-blank")) blank();
+player.addEventListener("broken", () => say(words.broken));
+held.addEventListener("progress", drawReady);
+held.addEventListener("settled", ({ detail }) => {
+  drawReady();
+  if (detail.place === place) show();
 });
-listenForKeys(stage, keys, acts);
+held.addEventListener("signedOut", () => end(words.signedOut));
+
+stage.addEventListener("click", ({ target, detail }) => {
+  const pressed = target.closest("[data-do]");
+  if (pressed?.dataset.do === "sound") playNotes();
+  else if (pressed) act(pressed.dataset.do);
+  else if (target.closest("video")) act("toggle");
+  else if (target.closest(".presentation-blank")) blank();
+  // After the mouse or a finger the keys, and a remote, mean what they always mean.
+  if (pressed && detail) stage.focus({ preventScroll: true });
+});
+for (const way of stage.querySelectorAll(".presentation-end")) {
+  way.addEventListener("click", (event) => {
+    if (away && !ended) event.preventDefault();
+    end(away ? words.over : "");
+  });
+}
+listenForKeys(stage, keys, Object.fromEntries(Object.keys(acts).map((name) => [name, () => act(name)])));
 stage.addEventListener("keydown", wake, { capture: true });
-for (const name of ["pointermove", "pointerdown", "focusin"]) stage.addEventListener(name, wake);
-document.addEventListener("visibilitychange", stayAwake);
+stage.addEventListener("pointermove", ({ movementX, movementY }) => (movementX || movementY) && wake());
+for (const name of ["pointerdown", "focusin"]) stage.addEventListener(name, wake);
+
+// Without the network the page could not be loaded again.
+window.addEventListener("beforeunload", (event) => {
+  if (away && !ended) event.preventDefault();
+});
+window.addEventListener("pagehide", () => end(""));
+window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+
 stage.focus({ preventScroll: true });
 stayAwake();
-wake();
+drawReady();
 open(0);
+held.load();

@@ -34,18 +34,17 @@ export class Player extends EventTarget {
     this.#watch();
   }
 
-  /** Only the newest wish for a film counts. */
-  async load({ film, frames }) {
+  /** Only the newest wish for a film counts. `table`: the content of `frames`, where it is known already. */
+  async load({ film, frames, table }) {
     this.#wish += 1;
     const wish = this.#wish;
     this.#loading = true;
-    const answer = await fetch(frames, { headers: { Accept: "application/json" } }).catch(() => null);
-    const content = await answer?.json().catch(() => null);
+    const { isOk, status, content } = table ? { isOk: true, content: table } : await contentOf(frames);
     if (wish !== this.#wish) return;
-    if (!answer?.ok || !content) {
+    if (!isOk) {
       this.#loading = false;
       this.pause();
-      this.#unavailable(answer?.status ?? 0, content?.reasons);
+      this.#unavailable(status, content?.reasons);
       return;
     }
     this.frames = new FrameTable(content);
@@ -245,4 +244,10 @@ export class Player extends EventTarget {
   #tell(name, detail = {}) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+async function contentOf(address) {
+  const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
+  const content = await answer?.json().catch(() => null);
+  return { isOk: Boolean(answer?.ok && content), status: answer?.status ?? 0, content };
 }

@@ -4,18 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
-from cases.models import Case
-from clips.actions import choose, reviews
-from consent import actions as consent_actions
-from sessions.models import Cycle, FilmedSession, Footage
-from tests import builders, consent_builders, vault_builders
-from tests.clips.conftest import add_clip
+from tests import consent_builders
 from tests.clips.film_page import barriers
 from tests.clips.reading import until_picture
-from vault.models import Recording
+from tests.clips.stage_page import all_held, address_of, begin, loaded, open_stage, review_of
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,46 +19,14 @@ pytestmark = [
 
 @pytest.fixture
 def scene(cast: SimpleNamespace) -> SimpleNamespace:
-    """A review that shows the frames 25 to 74 and 100 to 149 of a film."""
-    case = builders.case(cast.guider, status=Case.Status.ACTIVE)
-    parent = builders.person(case, name="Juniper")
-    builders.helping_question(case)
-    consent_builders.answers(case, parent, film="given", shared_review="given")
-    cycle = Cycle.objects.create(case=case, number=1)
-    recording = vault_builders.ready_recording(case.key, vault_builders.film(8, rate=25), by=cast.guider)
-    custody = consent_actions.take_custody(recording=recording, case=case, persons=[parent], by=cast.guider)
-    filming = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.FILMING)
-    footage = Footage.objects.create(
-        filmed_session=filming, custody=custody, file_name="kitchen.mp4", added_by=cast.guider
-    )
-    for start in (25, 100):
-        choose(clip=add_clip(footage, start, start + 50), by=cast.guider)
-    vault_builders.cut_clips(recording)
-    Recording.objects.filter(ready_at=None).update(ready_at=timezone.now())
-    review = reviews.show(cycle=cycle, by=cast.guider)
-    return SimpleNamespace(guider=cast.guider, case=case, parent=parent, review=review)
+    return review_of(cast)
 
 
 @pytest.fixture
 def stage(scene, live_server, sign_in, page: Page) -> Page:
-    cookies = sign_in(scene.guider).cookies
-    page.context.add_cookies(
-        [{"name": name, "value": one.value, "url": live_server.url} for name, one in cookies.items()]
-    )
-    page.said = []
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.on("console", lambda line: page.said.append(line.text) if line.type == "error" else None)
-    page.goto(live_server.url + reverse("presentation", args=[scene.review.pk]))
-    loaded(page)
+    open_stage(page, live_server, sign_in(scene.guider), scene)
+    begin(page)
     return page
-
-
-def loaded(page: Page) -> None:
-    page.wait_for_function("() => document.querySelector('video').readyState >= 2")
-
-
-def time_of(page: Page) -> float:
-    return page.locator("video").evaluate("video => video.currentTime")
 
 
 def paused(page: Page) -> bool:
@@ -77,7 +39,7 @@ def test_exactly_the_cut_frames_are_shown_step_by_step_and_clip_by_clip(stage):
     until_picture(stage.locator("video"), 26)
     stage.keyboard.press("ArrowRight")
     until_picture(stage.locator("video"), 27)
-    stage.keyboard.press(",")
+    stage.keyboard.press("ArrowLeft")
     until_picture(stage.locator("video"), 26)
     stage.get_by_role("button", name="Next clip").click()
     expect(stage.locator(".presentation-place")).to_have_text("2 / 2")
@@ -128,21 +90,50 @@ def test_blank_covers_the_picture_and_pauses(stage):
     expect(stage.locator(".presentation-blank")).to_be_hidden()
 
 
-def test_play_pressed_while_a_clip_is_loaded_counts_once_it_is_there(stage):
-    held_back = []
+def test_a_presenters_remote_turns_the_pages_blanks_and_never_loads_the_page_anew(stage):
+    stage.evaluate("window.isTheSamePage = true")
+    for key in (".", "b"):
+        stage.keyboard.press(key)
+        expect(stage.locator(".presentation-blank")).to_be_visible()
+        stage.keyboard.press(key)
+        expect(stage.locator(".presentation-blank")).to_be_hidden()
+    stage.keyboard.press("PageDown")
+    expect(stage.locator(".presentation-place")).to_have_text("2 / 2")
+    for key in ("F5", "Shift+F5"):
+        stage.keyboard.press(key)
+    stage.keyboard.press("PageUp")
+    expect(stage.locator(".presentation-place")).to_have_text("1 / 2")
+    assert stage.evaluate("window.isTheSamePage")
 
-    def hold(route: Route) -> None:
-        held_back.append(route)
 
-    stage.route("**/frames.json", hold)
-    with stage.expect_request("**/frames.json"):
-        stage.keyboard.press("PageDown")
-    for name in ("Pause", "Play", "Pause"):
-        stage.keyboard.press(" ")
-        expect(stage.locator("[data-do=toggle]")).to_have_attribute("aria-label", name)
+def test_the_controls_fade_also_after_the_mouse_and_a_still_picture_stands_alone(stage):
+    bar, quiet = stage.locator(".presentation-bar"), stage.locator(".presentation-quiet")
+    stage.get_by_role("button", name="Play").click()
+    expect(quiet).to_be_visible()
+    expect(bar).to_have_css("opacity", "0")
+    stage.keyboard.press("ArrowLeft")
+    expect(bar).to_have_css("opacity", "1")
+    stage.keyboard.press(" ")
+    stage.keyboard.press("p")
+    expect(quiet).to_be_visible(timeout=1000)
+    assert paused(stage)
+
+
+def test_a_clip_that_is_not_here_yet_says_so_and_comes_by_itself(
+    scene, live_server, sign_in, page: Page
+):
+    held_back: list[Route] = []
+    second = reverse("shown-film", args=[scene.review.shown_clips.last().pk])
+    page.route(f"**{second}", held_back.append)
+    open_stage(page, live_server, sign_in(scene.guider), scene)
+    expect(page.locator(".ready-told")).to_have_text("1 of 2 clips are loaded.")
+    page.get_by_role("button", name="Begin").click()
+    page.keyboard.press("PageDown")
+    expect(page.locator(".presentation-message")).to_have_text("This clip is still being loaded.")
+    page.unroute(f"**{second}")
     held_back[0].continue_()
-    stage.wait_for_function("() => document.querySelector('video').ended")
-    expect(stage.locator("[data-do=toggle]")).to_have_attribute("aria-label", "Play")
+    expect(page.locator(".presentation-message")).to_be_hidden()
+    until_picture(page.locator("video"), 100)
 
 
 def test_the_way_out_leads_to_the_record(stage, scene):
@@ -151,20 +142,13 @@ def test_the_way_out_leads_to_the_record(stage, scene):
     assert stage.url.endswith(reverse("review", args=[scene.review.pk]))
 
 
-def test_taking_back_consent_empties_the_stage(stage, scene):
-    stage.keyboard.press(" ")
-    consent_builders.answers(scene.case, scene.parent, shared_review="refused")
-    stage.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(stage.locator(".presentation-message")).to_contain_text("Juniper said no")
-    assert stage.locator("video").evaluate("video => video.getAttribute('src')") is None
-    stage.keyboard.press("PageDown")
-    expect(stage.locator(".presentation-message")).to_contain_text("Juniper said no")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_stands_in_the_way(stage, scene, live_server, scheme):
     stage.emulate_media(color_scheme=scheme)
     broken = barriers(stage)
+    stage.goto(address_of(live_server, scene))
+    all_held(stage)
+    broken += barriers(stage)
     stage.goto(live_server.url + reverse("review", args=[scene.review.pk]))
     assert broken + barriers(stage) == []
 

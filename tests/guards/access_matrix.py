@@ -196,6 +196,7 @@ ANSWERS = {
     "review": OWN_CASE,
     "review-end": CASEWORK_WRITES,
     "review-new": "302 404 404 302 404 403 403 403 403",
+    "review-permit": OWN_CASE,
     "review-points": CASEWORK_WRITES,
     "review-ratings": CASEWORK_WRITES,
     "second-factor-removal": OWN_ADMINISTRATOR,

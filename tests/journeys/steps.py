@@ -227,6 +227,8 @@ def written(page: Page, words: str) -> Locator:
 def present(page: Page) -> None:
     """Film only: play, step, next clip, end."""
     stage = page.get_by_role("group", name="Film")
+    expect(stage).to_contain_text("All clips are loaded.")
+    page.get_by_role("button", name="Begin").click()
     expect(page.locator(".presentation-place")).to_have_text("1 / 2")
     expect(stage).not_to_contain_text("The first look")
     page.get_by_role("button", name="Play").click()

@@ -1,0 +1,93 @@
+"""Whatever the stage is sent, in any form: no name, no note and no word of the people of the case."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+
+from accounts.models import User
+from cases.models import Case, HelpingQuestion, Person
+from clips.actions import change_clip, mark_moment, reviews
+from clips.models import AgreedPoint, Clip, Moment, Reflection, ShownClip
+from sessions.models import FilmedSession, Footage
+from tests import builders, consent_builders
+from tests.clips.reading import until_picture
+from tests.clips.stage_page import begin, loaded, open_stage, review_of
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, databases=["default", "keystore"]),
+]
+# Where people's words and names are kept. `None`: read from every row.
+KEPT = {
+    User: ("name", "email"),
+    Person: ("name",),
+    Case: ("number",),
+    HelpingQuestion: ("own_words", "agreed_wording"),
+    FilmedSession: ("place",),
+    Footage: ("file_name",),
+    Moment: ("note",),
+    Clip: ("title", "answer"),
+    ShownClip: ("title",),
+    Reflection: ("words",),
+    AgreedPoint: ("words",),
+}
+
+
+@pytest.fixture
+def scene(cast: SimpleNamespace) -> SimpleNamespace:
+    """Everything that can be written in a case before and in a review, is."""
+    scene = review_of(cast)
+    builders.person(scene.case, "child", "Robin")
+    User.objects.update(name="Marigold Keeper")
+    FilmedSession.objects.update(place="Behind the blue curtain")
+    mark_moment(footage=scene.footage, frame=30, note="She holds her breath", by=cast.guider)
+    change_clip(
+        clip=scene.clips[0], version=1, title="Waiting together", answer="The pause is answered", by=cast.guider
+    )
+    ShownClip.objects.update(title="Waiting together")
+    shown = scene.review.shown_clips.first()
+    reviews.reflect(shown=shown, said_by=scene.parent, words="He looks for me", by=cast.guider)
+    reviews.agree_point(review=scene.review, kind="strength", words="I wait", shown=shown, by=cast.guider)
+    return scene
+
+
+def kept_words() -> set[str]:
+    rows = [row for model, names in KEPT.items() for row in model.objects.values_list(*names)]
+    return {word for row in rows for word in row if word}
+
+
+def test_the_stage_is_sent_no_name_no_note_and_no_word(scene, live_server, sign_in, page: Page):
+    answers: list[Response] = []
+    page.on("response", answers.append)
+    titles = []
+    open_stage(page, live_server, sign_in(scene.guider), scene)
+    begin(page)
+    page.keyboard.press("PageDown")
+    loaded(page)
+    until_picture(page.locator("video"), 100)
+    titles.append(page.title())
+    for name in page.locator("[data-do]").evaluate_all("all => all.map((each) => each.dataset.do)"):
+        if name not in ("begin", "sound", "full"):
+            page.evaluate(f"document.querySelector('[data-do={name}]').click()")
+    text = page.evaluate("document.documentElement.outerHTML")
+    consent_builders.answers(scene.case, scene.parent, shared_review="refused")
+    expect(page.locator(".presentation-message")).to_have_text("This film is not shown any more.")
+    page.reload()
+    expect(page.locator(".presentation-message")).to_have_text("This film is not shown any more.")
+    titles.append(page.title())
+
+    sent = [text, *titles, page.evaluate("document.documentElement.outerHTML")]
+    for answer in answers:
+        sent += [answer.url, *(f"{name}: {value}" for name, value in answer.all_headers().items())]
+        if not answer.headers.get("content-type", "").startswith("video/"):
+            sent.append(answer.text())
+    known = kept_words()
+    assert {"Juniper", "Robin", "Marigold Keeper", "kitchen.mp4", "She holds her breath", "I wait"} < known
+    assert {word for word in known for text in sent if says(text, word)} == set()
+    assert {403} < {answer.status for answer in answers}
+
+
+def says(text: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) is not None
