@@ -26,7 +26,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from clips.models import Clip, Edit, Moment, PrincipleTick, SelectedClip, Turn
+from clips.models import Clip, ClipPlan, Edit, Moment, PrincipleTick, SelectedClip, Turn
 from sessions.models import Cycle, Footage
 from vault.models import Job
 
@@ -54,9 +54,9 @@ LONGEST = 200
 
 # What is remembered, in the order in which rows come back, and the child rows that belong to them.
 NOUNS: dict[str, type[Moment] | type[Clip]] = {"moment": Moment, "clip": Clip}
-PARTS: tuple[type[models.Model], ...] = (PrincipleTick, Turn, SelectedClip)
+PARTS: tuple[type[models.Model], ...] = (PrincipleTick, Turn, SelectedClip, ClipPlan)
 # Set by calls of their own, so that two windows cannot lose them; everything else shares its row's version.
-WITHOUT_VERSION = frozenset({"ticks", "chosen"})
+WITHOUT_VERSION = frozenset({"ticks", "chosen", "plan"})
 
 Thing = dict[str, Any]
 Image = dict[str, Any]

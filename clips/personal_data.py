@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.paper import day_and_time
 from cases.models import Authority, Case, Person
-from clips.models import AgreedPoint, Clip, Moment, PrincipleTick, Reflection, Turn
+from clips.models import AgreedPoint, Clip, ClipPlan, Moment, PrincipleTick, Reflection, Turn
 from clips.principles import PRINCIPLES
 from consent.films import film_names
 from consent.models import Custody, Destruction
@@ -234,9 +234,11 @@ def _is_client(case: Case, person: Person) -> bool:
 def _notes(seen: Any) -> list[Line]:
     """Of the guider, and of the supervisor (known above, read through relations)."""
     moments = Moment.objects.filter(footage__in=seen).exclude(note="").order_by("created_at", "pk")
+    plans = ClipPlan.objects.filter(clip__footage__in=seen).exclude(prompt="", note="").order_by("pk")
     remarks = seen.filter(remarks__isnull=False).order_by("remarks__written_at", "remarks")
     return [
         *(_line((_("Guider"), each.note), (_("When"), each.created_at)) for each in moments),
+        *(_line((_("Question to begin with"), each.prompt), (_("Guider"), each.note)) for each in plans),
         *(
             _line((_("Remark in supervision"), words), (_("When"), written_at))
             for words, written_at in remarks.values_list("remarks__words", "remarks__written_at").distinct()

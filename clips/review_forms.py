@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Person
-from clips.models import AgreedPoint, ShownClip
+from clips.models import AgreedPoint, Clip, ClipPlan, ShownClip
+from clips.prompts import PROMPTS
 
 EMPTY = {"required": _("Write a few words first.")}
 WORDS = forms.Textarea(attrs={"rows": 2})
@@ -15,6 +16,24 @@ POINT_LABELS = {
     AgreedPoint.Kind.STRENGTH: _("A strength, in their words"),
     AgreedPoint.Kind.WORKING_POINT: _("A working point you agreed, in their words"),
 }
+
+
+class PlanForm(forms.ModelForm[ClipPlan]):
+    """Kept while it is typed."""
+
+    class Meta:
+        model = ClipPlan
+        fields = ("prompt", "note")
+        widgets = {"prompt": WORDS, "note": WORDS}
+        help_texts = {"note": _("For you alone: never on the stage, not in the record of the review.")}
+
+    @property
+    def library(self) -> tuple[Any, ...]:
+        return PROMPTS
+
+
+def plan_form(clip: Clip) -> PlanForm:
+    return PlanForm(instance=getattr(clip, "plan", None), auto_id=f"plan-{clip.pk}-%s")
 
 
 class ReflectionForm(forms.Form):

@@ -9,11 +9,26 @@ from audit.actions import record
 from cases.actions import rate
 from cases.models import Person, Rating
 from cases.rules import current_question
-from clips.models import AgreedPoint, Reflection, SelectedClip, ShownClip
+from clips.models import AgreedPoint, Clip, ClipPlan, Reflection, SelectedClip, ShownClip
 from clips.review_rules import check_can_show, check_can_write, check_speaker, check_words
+from clips.rules import check_can_order
 from consent.scopes import Purpose
 from sessions.actions import complete_cycle, finish_review, start_review
 from sessions.models import Cycle, FilmedSession
+
+
+@transaction.atomic
+def plan_clip(*, clip: Clip, prompt: str, note: str, by: User) -> None:
+    """How to talk about a clip, written while the review is prepared."""
+    cycle = clip.footage.filmed_session.cycle
+    check_can_order(by, cycle)
+    plan = ClipPlan.objects.filter(clip=clip).first() or ClipPlan(clip=clip)
+    if (plan.prompt, plan.note) == (prompt, note):
+        return
+    plan.prompt, plan.note = prompt, note
+    plan.full_clean()
+    plan.save()
+    record(by=by, action="clip.planned", subject=clip, case=cycle.case)
 
 
 @transaction.atomic
@@ -21,8 +36,9 @@ def show(*, cycle: Cycle, by: User) -> FilmedSession:
     """Begin the shared review with the chosen clips as they are now; later edits do not change them."""
     review = start_review(cycle=cycle, by=by)
     check_can_show(by, cycle)
-    chosen = SelectedClip.objects.filter(selection__cycle=cycle).select_related("clip")
+    chosen = SelectedClip.objects.filter(selection__cycle=cycle).select_related("clip__plan")
     for row in chosen:
+        plan = getattr(row.clip, "plan", None)
         ShownClip.objects.create(
             filmed_session=review,
             clip=row.clip,
@@ -32,6 +48,7 @@ def show(*, cycle: Cycle, by: User) -> FilmedSession:
             in_frame=row.clip.in_frame,
             out_frame=row.clip.out_frame,
             title=row.clip.title,
+            prompt=plan.prompt if plan else "",
         )
     record(
         by=by,

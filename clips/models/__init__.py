@@ -8,7 +8,7 @@ agreed to.
 from clips.models.copies import CopiedClip, PersonalCopy
 from clips.models.marks import LONGEST_BEFORE, Clip, EarlyMark, Moment, PrincipleTick, Still, Turn
 from clips.models.reviews import AgreedPoint, Reflection, ShownClip
-from clips.models.selections import SelectedClip, Selection
+from clips.models.selections import ClipPlan, SelectedClip, Selection
 from clips.models.studio import AnsweredRequest, Edit, StudioSettings
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "AgreedPoint",
     "AnsweredRequest",
     "Clip",
+    "ClipPlan",
     "CopiedClip",
     "EarlyMark",
     "Edit",

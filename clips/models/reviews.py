@@ -22,6 +22,7 @@ class ShownClip(models.Model):
     in_frame = models.PositiveIntegerField()
     out_frame = models.PositiveIntegerField()
     title = models.CharField(max_length=200, blank=True)
+    prompt = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["position"]

@@ -1,7 +1,8 @@
-"""Which clips are chosen for a shared review."""
+"""Which clips are chosen for a shared review, and how the guider means to talk about them."""
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from clips.models.marks import Clip
 from sessions.models import Cycle
@@ -30,3 +31,14 @@ class SelectedClip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.clip}"
+
+
+class ClipPlan(models.Model):
+    """How the guider means to talk about a clip: a question to begin with, and notes for nobody else."""
+
+    clip = models.OneToOneField(Clip, models.CASCADE, related_name="plan")
+    prompt = models.CharField(_("question to begin with"), max_length=300, blank=True)
+    note = models.TextField(_("your own notes"), max_length=5000, blank=True)
+
+    def __str__(self) -> str:
+        return f"Plan of clip {self.clip_id}"

@@ -17,7 +17,7 @@ from clips.rules import Conflict, OrderConflict, UnableToPrepare
 from vault.actions import UnableToRender
 
 Arguments = ParamSpec("Arguments")
-Checked = TypeVar("Checked", bound=forms.Form)
+Checked = TypeVar("Checked", bound=forms.BaseForm)
 
 
 def tells_refusals(

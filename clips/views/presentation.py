@@ -51,7 +51,7 @@ def presentation(request: SignedInRequest, review_id: int) -> HttpResponse:
 @requires(Permission.WORK_CASES)
 @require_GET
 def review_permit(request: SignedInRequest, review_id: int) -> HttpResponse:
-    """`{"closed": [ids]}`: the clips that may not be shown any more. The page holds the others in its memory."""
+    """`{"closed": [ids]}`: the clips that may not be shown any more. The page holds all in its memory."""
     held = get_object_or_404(reviews_of(request.user), pk=review_id)
     return JsonResponse({"closed": closed_clips(request.user, held)})
 

@@ -24,12 +24,14 @@ from clips.review_forms import (
     ReviewRatingForm,
     SectionForm,
     people_in,
+    plan_form,
     sections,
 )
 from clips.review_rules import can_write, check_list, rating_of
 from clips.rules import UnableToPrepare
 from clips.views.scope import cycles_of, reviews_of
 from clips.views.selection import chosen_in
+from clips.views.sign_in import sign_in_check
 from sessions.models import FilmedSession
 
 POINT_TITLES = {
@@ -54,13 +56,13 @@ def review_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
         except ValidationError as refused:
             messages.warning(request, refused.messages[0])
         return redirect("review-new", cycle.pk)
-    rows = readiness_of(chosen_in(cycle))
-    checks = check_list(request.user, cycle)
+    rows = readiness_of(chosen_in(cycle).select_related("clip__plan"))
+    checks = [*check_list(request.user, cycle), *sign_in_check(request)]
     context = {
         "cycle": cycle,
         "case": cycle.case,
         "question": current_question(cycle.case),
-        "rows": rows,
+        "rows": [(row, plan_form(row.clip)) for row in rows],
         "seconds": sum(row.seconds for row in rows),
         "checks": checks,
         "can_begin": all(check.done for check in checks if check.blocks),

@@ -4,7 +4,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -20,6 +19,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, databases=["default", "keystore"]),
 ]
+PATH = ["htmx-current-path-for-history"]  # where this page is, for the way back
 CLOSED = "This film is not shown any more."
 # A film that was let go cannot be had again by the address it had.
 IS_GONE = """
@@ -39,7 +39,8 @@ def scene(cast: SimpleNamespace) -> SimpleNamespace:
 
 @pytest.fixture
 def stage(scene, live_server, sign_in, page: Page) -> Page:
-    open_stage(page, live_server, sign_in(scene.guider), scene)
+    scene.client = sign_in(scene.guider)
+    open_stage(page, live_server, scene.client, scene)
     begin(page)
     return page
 
@@ -92,8 +93,8 @@ def test_consent_taken_back_while_a_clip_plays_empties_the_stage(stage, scene):
     is_empty(stage, on_screen)
 
 
-def sign_out(_scene, _cast):
-    Session.objects.all().delete()
+def sign_out(scene, _cast):
+    scene.client.session.flush()
 
 
 def hand_over(_scene, cast):
@@ -169,15 +170,17 @@ def test_nothing_of_the_film_is_written_to_the_devices_disk(
     assert len(needles) > 20
     during = found(profile, needles)
     stores = page.evaluate(
-        """async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,
-                        (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length]"""
+        """async () => [Object.keys({ ...localStorage, ...sessionStorage }), await indexedDB.databases(),
+                        await caches.keys(), await navigator.serviceWorker.getRegistrations()]"""
     )
     context.close()
-    assert (during, found(profile, needles), stores) == ([], [], [0, 0, 0, 0, 0])
+    assert (during, found(profile, needles), stores) == ([], [], [PATH, [], [], []])
+    (profile / "kept").write_bytes(needles[0])
+    assert found(profile, needles) == ["kept"]
 
 
 def pieces(shown) -> list[bytes]:
-    """Sixteen bytes out of every thousandth part or so of the clip, but none that a file may hold by chance."""
+    """Sixteen bytes from many places of the clip, but none that a file may hold by chance."""
     content = read_all(shown.render.files.get(role=SealedFile.Role.CLIP))
     cut = [content[at : at + 16] for at in range(2000, len(content) - 16, 500)]
     return [piece for piece in cut if len(set(piece)) > 10]

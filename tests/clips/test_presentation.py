@@ -6,10 +6,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
-from tests import consent_builders
 from tests.clips.film_page import barriers
 from tests.clips.reading import until_picture
-from tests.clips.stage_page import all_held, address_of, begin, loaded, open_stage, review_of
+from tests.clips.stage_page import address_of, all_held, begin, loaded, open_stage, review_of
 
 pytestmark = [
     pytest.mark.browser,
@@ -119,18 +118,19 @@ def test_the_controls_fade_also_after_the_mouse_and_a_still_picture_stands_alone
     assert paused(stage)
 
 
-def test_a_clip_that_is_not_here_yet_says_so_and_comes_by_itself(
-    scene, live_server, sign_in, page: Page
-):
+def test_a_clip_that_is_not_here_yet_says_so_and_comes_by_itself(scene, live_server, sign_in, page: Page):
     held_back: list[Route] = []
     second = reverse("shown-film", args=[scene.review.shown_clips.last().pk])
-    page.route(f"**{second}", held_back.append)
+
+    def hold(route: Route) -> None:
+        held_back.append(route)
+
+    page.route(f"**{second}", hold)
     open_stage(page, live_server, sign_in(scene.guider), scene)
     expect(page.locator(".ready-told")).to_have_text("1 of 2 clips are loaded.")
     page.get_by_role("button", name="Begin").click()
     page.keyboard.press("PageDown")
     expect(page.locator(".presentation-message")).to_have_text("This clip is still being loaded.")
-    page.unroute(f"**{second}")
     held_back[0].continue_()
     expect(page.locator(".presentation-message")).to_be_hidden()
     until_picture(page.locator("video"), 100)

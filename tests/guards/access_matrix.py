@@ -87,6 +87,7 @@ ANSWERS = {
     "clip": OWN_CASE,
     "clip-choice": CASEWORK_WRITES,
     "clip-film": OWN_CASE,
+    "clip-plan": CASEWORK_WRITES,
     "clip-tick": CASEWORK_WRITES,
     "clips": CASEWORK_WRITES,
     "closure": OWN_CASE,
