@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
-from supervision.rules import number_of_news
+from supervision.rules import has_old_record, number_of_news
 from supervision.rules.enrolments import stages_to_assess
 from supervision.rules.meetings import meetings_to_sign
 
@@ -14,6 +14,7 @@ from supervision.rules.meetings import meetings_to_sign
 def news(request: HttpRequest) -> dict[str, object]:
     """Numbers, and nothing about anybody."""
     return {
+        "has_old_record": _lazily(request, has_old_record),
         "supervision_news": _lazily(request, number_of_news),
         "meetings_to_sign": _lazily(request, meetings_to_sign),
         "stages_to_assess": _lazily(request, stages_to_assess),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("cycles/<int:cycle_id>/submission/", submissions.submission_new, name="submission-new"),
     path("cycles/<int:cycle_id>/own-moments/", submissions.own_moments_new, name="own-moments-new"),
     path("supervision/", submissions.submissions, name="submissions"),
+    path("supervision/record/", submissions.supervision_record, name="supervision-record"),
     path("supervision/<int:submission_id>/", review.submission, name="submission"),
     path("supervision/<int:submission_id>/remarks/", review.remarks, name="remarks"),
     path("supervision/<int:submission_id>/reading/", review.reading, name="reading"),

@@ -47,8 +47,9 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, successful, xhr } }) => {
   const { elt } = requestConfig;
+  const unsent = elt.querySelector("[data-unsent]");
+  if (unsent) unsent.hidden = successful || xhr.status === 422;
   if (!elt.matches(".remark-form")) return;
-  if (!successful && xhr.status !== 422) elt.querySelector("[data-unsent]").hidden = false;
   if (successful) stretch.clear();
   if (successful && playsOn) {
     films.current?.section.querySelector(".film-player").focus();

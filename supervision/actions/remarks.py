@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -65,10 +66,12 @@ def suggest(*, clip: SubmittedClip, suggestion: str, by: User) -> SubmittedClip:
     """Say what to do with a clip; empty takes it back. At most one is used first: the other is then used."""
     submission = Submission.objects.select_for_update().get(pk=clip.submission_id)
     check_suggestion(submission=submission, by=by, suggestion=suggestion)
-    kinds = SubmittedClip.Suggestion
+    kinds, now = SubmittedClip.Suggestion, timezone.now()
     if suggestion == kinds.FIRST:
-        submission.clips.exclude(pk=clip.pk).filter(suggestion=kinds.FIRST).update(suggestion=kinds.USE)
-    submission.clips.filter(pk=clip.pk).update(suggestion=suggestion)
+        first = submission.clips.exclude(pk=clip.pk).filter(suggestion=kinds.FIRST)
+        first.update(suggestion=kinds.USE, suggested_at=now)
+    made_at = now if suggestion else None
+    submission.clips.filter(pk=clip.pk).update(suggestion=suggestion, suggested_at=made_at)
     clip.refresh_from_db()
     record(
         by=by,

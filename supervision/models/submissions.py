@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SupervisionPair, User
+from accounts.roles import Permission
 from cases.models import Case
 from clips.models import Clip, Selection
 from sessions.models import Footage
@@ -16,6 +17,22 @@ class Submissions(models.QuerySet["Submission"]):
         """What was submitted from the cases they are in charge of, and what they were sent in force."""
         own = models.Q(selection__cycle__case__in=Case.objects.visible_to(user))
         return self.filter(own | models.Q(in_force(), supervisor=user))
+
+    def on_record_of(self, user: User) -> "Submissions":
+        """What they brought, and as a supervisor decided: for good, whoever has the case and its film now.
+
+        Whoever decided from another organisation reads it as long as the pairing lasts.
+        """
+        brought = models.Q(submitted_by=user)
+        if not user.may(Permission.SUPERVISE):
+            return self.filter(brought)
+        pairs = SupervisionPair.objects.current().filter(
+            supervisor=user, trainee=models.OuterRef("submitted_by")
+        )
+        inside = models.Q(submitted_by__organisation=user.organisation_id)
+        return self.filter(
+            brought | models.Q(inside | models.Q(models.Exists(pairs)), decision__decided_by=user)
+        )
 
     def open(self) -> "Submissions":
         return self.filter(decision=None)
@@ -94,6 +111,7 @@ class SubmittedClip(models.Model):
     turns = models.JSONField(default=list)
     before_seconds = models.PositiveSmallIntegerField(default=0)
     suggestion = models.CharField(max_length=5, choices=Suggestion, blank=True)
+    suggested_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]

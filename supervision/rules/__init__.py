@@ -1,6 +1,6 @@
 """Who may submit, remark and decide, and when."""
 
-from supervision.rules.news import number_of_news, with_news
+from supervision.rules.news import has_old_record, number_of_news, with_news
 from supervision.rules.picks import check_pick, meet
 from supervision.rules.review import (
     can_confirm,
@@ -45,6 +45,7 @@ __all__ = [
     "check_verdict",
     "clips_to_bring",
     "custodies_of",
+    "has_old_record",
     "meet",
     "number_of_news",
     "suggestions_for",

@@ -41,4 +41,8 @@ def _news(submission: Submission) -> list[str]:
     if facts["new_remarks"]:
         number = facts["new_remarks"]
         news.append(ngettext("%(number)d new remark", "%(number)d new remarks", number) % {"number": number})
+    if facts["new_suggestions"]:
+        number = facts["new_suggestions"]
+        words = ngettext("%(number)d new suggestion", "%(number)d new suggestions", number)
+        news.append(words % {"number": number})
     return news

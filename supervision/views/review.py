@@ -14,6 +14,7 @@ from supervision.forms import DecisionForm, RemarkForm
 from supervision.models import Remark, Submission, SubmittedClip
 from supervision.rules import can_decide, can_remark
 from supervision.screens.review import review_screen
+from supervision.screens.stage_line import stage_line
 from supervision.views.scope import visible
 
 
@@ -53,14 +54,15 @@ def suggestion(request: SignedInRequest, clip_id: int) -> HttpResponse:
     clip = get_object_or_404(
         SubmittedClip, pk=clip_id, submission__in=visible(request).filter(supervisor=request.user)
     )
+    refused = {}
     try:
         actions.suggest(clip=clip, suggestion=request.POST.get("suggestion", ""), by=request.user)
     except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
+        refused = {"refused_clip": clip.pk, "refusal": refusal.messages[0]}
     of = get_object_or_404(visible(request), pk=clip.submission_id)
     if request.headers.get("HX-Request"):
-        return render(request, "supervision/submitted.html", review_screen(of, request.user))
-    return redirect("submission", of.pk)
+        return _screen(request, of, part="submitted", refused=refused)
+    return _screen(request, of, refused=refused) if refused else redirect("submission", of.pk)
 
 
 @requires(Permission.BRING_TO_SUPERVISION)
@@ -80,13 +82,15 @@ def proposal_taking(request: SignedInRequest, remark_id: int) -> HttpResponse:
 @requires(Permission.BRING_TO_SUPERVISION)
 @require_POST
 def reading(request: SignedInRequest, submission_id: int) -> HttpResponse:
-    """The trainee's sign-off."""
-    of = get_object_or_404(visible(request), pk=submission_id)
+    """The trainee's sign-off, also when somebody else has the case by now: it is their own supervision."""
+    of = get_object_or_404(Submission, pk=submission_id, submitted_by=request.user)
     try:
         actions.confirm_reading(submission=of, by=request.user)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
-    return redirect("submission", of.pk)
+    if visible(request).filter(pk=of.pk).exists():
+        return redirect("submission", of.pk)
+    return redirect("supervision-record")
 
 
 @requires(Permission.SUPERVISE)
@@ -114,14 +118,17 @@ def _screen(
     *,
     remark_form: RemarkForm | None = None,
     decision_form: DecisionForm | None = None,
+    refused: dict[str, object] | None = None,
     part: str = "submission",
 ) -> HttpResponse:
     """The screen or a part of it. A form that is handed in was refused and keeps what was typed."""
-    is_refused = bool(remark_form or decision_form)
+    is_refused = bool(remark_form or decision_form or refused)
     if can_remark(submission=of, by=request.user):
         remark_form = remark_form or RemarkForm(submission=of)
     if can_decide(submission=of, by=request.user):
         decision_form = decision_form or DecisionForm()
     context = review_screen(of, request.user) | {"remark_form": remark_form, "decision_form": decision_form}
+    if part == "submission":
+        context |= stage_line(of, request.user)
     status = 422 if is_refused else 200
-    return render(request, f"supervision/{part}.html", context, status=status)
+    return render(request, f"supervision/{part}.html", context | (refused or {}), status=status)

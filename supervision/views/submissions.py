@@ -18,6 +18,7 @@ from supervision.forms import SubmissionForm
 from supervision.models import Submission
 from supervision.rules import check_submission, clips_to_bring, with_news
 from supervision.screens.queue import cards
+from supervision.screens.record import record_screen
 from supervision.views.scope import visible
 
 
@@ -81,3 +82,10 @@ def submissions(request: SignedInRequest) -> HttpResponse:
         "supervises": request.user.may(Permission.SUPERVISE),
     }
     return render(request, "supervision/submissions.html", context)
+
+
+@requires(Permission.SUPERVISE, Permission.BRING_TO_SUPERVISION, Permission.WORK_CASES)
+@require_GET
+def supervision_record(request: SignedInRequest) -> HttpResponse:
+    """One's own, for good: what was brought and what was decided, apart from the film."""
+    return render(request, "supervision/record.html", record_screen(request.user))

@@ -223,6 +223,7 @@ ANSWERS = {
     "submission-strip": SUPERVISOR,
     "submissions": "302 403 403 403 200 200 403 403 200",
     "submitted-film": SUPERVISOR,
+    "supervision-record": "302 200 200 200 200 200 403 403 200",  # one's own, also after the training
     "trainee": SUPERVISOR,
     "trainees": SUPERVISOR,
     "suggestion": "302 403 403 403 403 405 403 403 405",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.actions import close_account, end_pair, pair, pair_across
 from accounts.models import SupervisionPair, User
 from audit.models import Entry
+from cases.models import Case
 from consent.actions import withdraw
 from consent.models import Grant
 from consent.rules import permits
@@ -203,3 +204,14 @@ def test_the_trail_is_read_where_the_trainee_works_and_nowhere_else(outside, sig
 def test_their_own_administrator_does_not_see_whom_they_supervise_elsewhere(outside, sign_in):
     page = sign_in(outside.foreign_administrator).get(reverse("person", args=[outside.supervisor.pk]))
     assert outside.trainee.name not in page.content.decode()
+
+
+def test_what_the_outsider_decided_is_on_their_record_as_long_as_the_pair_lasts(outside, sign_in):
+    submission = send(outside)
+    decide(submission=submission, verdict="released", words="", minutes=5, by=outside.supervisor)
+    client, where = sign_in(outside.supervisor), reverse("supervision-record")
+    Case.objects.update(guider=outside.cast.guider)
+    assert "Tamsin Learner" in client.get(where).content.decode()
+    end_pair(pair=outside.pair, by=outside.cast.administrator)
+    assert "Tamsin Learner" not in client.get(where).content.decode()
+    assert "Outsider" in sign_in(outside.trainee).get(where).content.decode()

@@ -76,6 +76,21 @@ def test_a_suggestion_that_is_refused_is_not_kept(submitted, who, is_decided, va
     assert (error.value.messages, suggested(submitted.submission)) == ([sentence], ["", ""])
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_suggestion_that_is_refused_is_said_at_once_beside_its_clip(submitted, sign_in, headers):
+    client, clip = sign_in(submitted.supervisor), submitted.submission.clips.last()
+    where = reverse("suggestion", args=[clip.pk])
+    refused = client.post(where, {"suggestion": "bad"}, headers=headers)
+    text = refused.content.decode()
+    assert (refused.status_code, text.count("Choose one of the suggestions beside the clip.")) == (422, 1)
+    assert text.index("Clip at 500") < text.index("Choose one of the suggestions")
+    decided(submitted)
+    closed = client.post(where, {"suggestion": "use"}, headers=headers).content.decode()
+    assert closed.count("This submission is closed. What was written stays as it is.") == 1
+    assert "This submission is closed." not in client.get(reverse("submissions")).content.decode()
+    assert suggested(submitted.submission) == ["", ""]
+
+
 def test_the_database_lets_one_clip_be_used_first(submitted):
     with pytest.raises(IntegrityError), transaction.atomic():
         submitted.submission.clips.update(suggestion="first")

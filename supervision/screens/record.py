@@ -1,0 +1,52 @@
+"""What somebody brought to supervision, and what they decided: of the family and the film nothing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from accounts.models import User
+from accounts.roles import Permission
+from supervision.models import Submission
+from supervision.rules import can_confirm
+from supervision.screens.people import without_names
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`is_open`: the screen with clips and remarks can still be read, and is where reading is confirmed."""
+
+    submission: Submission
+    learning_points: str
+    is_open: bool
+    may_confirm: bool
+
+
+def record_screen(viewer: User) -> dict[str, Any]:
+    """The newest first. Where a name stood in the learning points, the part in the case stands."""
+    found = (
+        Submission.objects.on_record_of(viewer)
+        .select_related("submitted_by", "supervisor", "selection__cycle__case", "decision__decided_by")
+        .prefetch_related("selection__cycle__case__participations__person")
+        .annotate(clip_count=Count("clips"))
+        .order_by("-submitted_at", "-pk")
+    )
+    reached = set(Submission.objects.visible_to(viewer).values_list("pk", flat=True))
+    entries = [_entry(submission, viewer, is_open=submission.pk in reached) for submission in found]
+    return {
+        "brought": [entry for entry in entries if entry.submission.submitted_by_id == viewer.pk],
+        "decided": [entry for entry in entries if entry.submission.submitted_by_id != viewer.pk],
+    }
+
+
+def _entry(submission: Submission, viewer: User, *, is_open: bool) -> Entry:
+    decision = getattr(submission, "decision", None)
+    words = without_names(submission.selection.cycle.case.participations.all())
+    return Entry(
+        submission,
+        learning_points=words(decision.learning_points) if decision else "",
+        is_open=is_open,
+        may_confirm=not is_open
+        and viewer.may(Permission.BRING_TO_SUPERVISION)
+        and can_confirm(submission=submission, by=viewer),
+    )
