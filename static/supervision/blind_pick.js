@@ -26,4 +26,8 @@ document.addEventListener("htmx:afterSwap", () => {
   stretch.draw();
   note();
   films.drawMarks();
+  // The button that was pressed is gone: the next stretch begins in the player.
+  if (document.activeElement === document.body) {
+    films.current?.section.querySelector(".film-player").focus({ preventScroll: true });
+  }
 });

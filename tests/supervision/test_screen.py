@@ -1,22 +1,19 @@
 """The review screen in a real browser, on a real film."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from cases.models import Case
-from clips.models import Selection
-from consent import actions as consent_actions
-from sessions.models import Cycle, FilmedSession, Footage
 from supervision.actions import decide, remark
 from supervision.models import Decision, Remark
-from tests import builders, consent_builders, vault_builders
+from tests import consent_builders
+from tests.clips.film_page import barriers, enter
 from tests.clips.reading import WATCH, until_picture, watch_turns
-from tests.supervision.conftest import GIVEN, add_clip, send
+from tests.supervision.on_screen import filmed
 
 pytestmark = [
     pytest.mark.browser,
@@ -26,43 +23,13 @@ pytestmark = [
 
 @pytest.fixture
 def scene(cast: SimpleNamespace) -> SimpleNamespace:
-    """Two clips of 20 s of film are with the supervisor: frames 50 to 69, and 300 to 349."""
-    case = builders.case(cast.trainee, status=Case.Status.ACTIVE)
-    parent = builders.person(case, name="Juniper Canary", born_on="1991-02-03")
-    builders.helping_question(case)
-    consent_builders.answers(case, parent, **GIVEN)
-    cycle = Cycle.objects.create(case=case, number=1)
-    recording = vault_builders.ready_recording(case.key, vault_builders.film(20, rate=25), by=cast.trainee)
-    custody = consent_actions.take_custody(recording=recording, case=case, persons=[parent], by=cast.trainee)
-    filming = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.FILMING)
-    footage = Footage.objects.create(
-        filmed_session=filming, custody=custody, file_name="kitchen.mp4", added_by=cast.trainee
-    )
-    selection = Selection.objects.create(cycle=cycle)
-    short = add_clip(selection, footage, 50, title="He waits")
-    type(short).objects.filter(pk=short.pk).update(out_frame=70)
-    add_clip(selection, footage, 200)
-    scene = SimpleNamespace(
-        cast=cast, trainee=cast.trainee, supervisor=cast.supervisor, case=case, parent=parent, footage=footage
-    )
-    scene.selection = selection
-    scene.submission = send(scene)
-    return scene
+    return filmed(cast)
 
 
 @pytest.fixture
 def screen_of(scene, live_server, sign_in, page: Page):
-    page.said = []
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.on("console", lambda line: page.said.append(line.text) if line.type == "error" else None)
-
     def screen_of(user: User) -> Page:
-        page.context.add_cookies(
-            [
-                {"name": name, "value": one.value, "url": live_server.url}
-                for name, one in sign_in(user).cookies.items()
-            ]
-        )
+        enter(page, live_server, sign_in(user))
         page.goto(live_server.url + reverse("submission", args=[scene.submission.pk]))
         page.wait_for_function("() => document.querySelector('video').readyState >= 2")
         page.wait_for_function("() => document.querySelector('.film-clip').style.left !== ''")
@@ -177,6 +144,23 @@ def test_a_suggestion_is_kept_at_a_press_and_the_focus_stays(scene, screen_of):
     assert scene.submission.clips.first().suggestion == "first"
 
 
+def test_a_suggestion_that_is_not_kept_says_so_beside_its_clip(scene, screen_of):
+    page = screen_of(scene.supervisor)
+    clip = page.get_by_role("group", name="What you suggest for clip 2")
+    page.context.set_offline(True)
+    clip.get_by_role("button", name="Talk about it").click()
+    expect(page.locator("#submitted > li").nth(1).get_by_role("alert")).to_contain_text("This was not kept.")
+    page.context.set_offline(False)
+    clip.get_by_role("button", name="Talk about it").click()
+    expect(clip.get_by_role("button", name="Talk about it")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#submitted").get_by_role("alert")).to_have_count(0)
+    decide(submission=scene.submission, verdict="released", words="", minutes=5, by=scene.supervisor)
+    clip.get_by_role("button", name="Use first").click()
+    expect(page.locator("#submitted").get_by_role("alert")).to_have_text(
+        re.compile("This submission is closed")
+    )
+
+
 def test_keys_work_only_in_the_player(scene, screen_of):
     page = screen_of(scene.supervisor)
     page.get_by_label("Minutes of supervision").focus()
@@ -241,13 +225,13 @@ def test_nothing_stands_in_the_way(scene, screen_of, live_server, page, scheme):
     page.emulate_media(color_scheme=scheme)
     remark(submission=scene.submission, footage=scene.footage, frame=60, words="Here", by=scene.supervisor)
     screen_of(scene.supervisor)
-    broken = Axe().run(page).response["violations"]
+    broken = barriers(page)
     page.goto(live_server.url + reverse("submissions"))
-    broken += Axe().run(page).response["violations"]
+    broken += barriers(page)
     decide(submission=scene.submission, verdict="returned", words="Earlier", minutes=5, by=scene.supervisor)
     screen_of(scene.trainee)
-    broken += Axe().run(page).response["violations"]
+    broken += barriers(page)
     for name in ("submission-new", "review-new"):
         page.goto(live_server.url + reverse(name, args=[scene.submission.selection.cycle_id]))
-        broken += Axe().run(page).response["violations"]
-    assert [(rule["id"], node["target"]) for rule in broken for node in rule["nodes"]] == []
+        broken += barriers(page)
+    assert broken == []
