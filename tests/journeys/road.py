@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.papers import text_of
+
 
 def choose_pathway(page: Page, trainee: str) -> None:
     page.goto("/supervision/trainees/")
@@ -35,3 +37,9 @@ def portfolio(page: Page) -> str:
     with page.expect_download() as download:
         page.get_by_role("link", name="For a spreadsheet").click()
     return download.value.path().read_text(encoding="utf-8-sig")
+
+
+def portfolio_on_paper(page: Page) -> str:
+    with page.expect_download() as download:
+        page.get_by_role("link", name="PDF").click()
+    return text_of(download.value.path().read_bytes())

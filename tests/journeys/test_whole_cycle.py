@@ -34,8 +34,7 @@ def test_a_trainee_takes_a_real_film_from_referral_to_a_counted_cycle_and_a_with
     road.choose_pathway(supervisor, "Tory Trainee")
     road.write_meeting(supervisor, "Tory Trainee")
     road.sign_meeting(trainee)
-    done = [line.split(",")[0] for line in road.portfolio(trainee).splitlines()]
-    assert done == ["What", "cycle", "supervision"]
+    in_the_portfolio(road.portfolio(trainee), road.portfolio_on_paper(trainee))
 
     assert "*" in released_report(administrator)
 
@@ -43,6 +42,14 @@ def test_a_trainee_takes_a_real_film_from_referral_to_a_counted_cycle_and_a_with
     steps.withdraw_film(trainee, case, "Hazel Journey")
     assert trainee.request.get(film, headers={"Range": "bytes=1000-1999"}).status == 410
     assert sealed_bytes_left(product) == 0
+
+
+def in_the_portfolio(table, paper):
+    """One cycle and one meeting in both, and nobody of the family."""
+    assert [line.split(",")[0] for line in table.splitlines()] == ["What", "cycle", "supervision"]
+    said = ("Tory Trainee", "Stage 1", "1 of 6", "1 of 2", "1 h of 7 h", "Complete cycles", "Parent; Child")
+    assert [words for words in said if words not in paper] == []
+    assert [name for name in ("Hazel", "Pip", "Journey") if name in table + paper] == []
 
 
 def released_report(page):
