@@ -38,8 +38,10 @@ class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 
 class SubmissionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """With the time: two may have been brought on one day."""
+
     def label_from_instance(self, obj: Submission) -> str:
-        day = date_format(timezone.localtime(obj.submitted_at), "j F")
+        day = date_format(timezone.localtime(obj.submitted_at), "j F, H:i")
         return _now("%(name)s, brought on %(day)s") % {"name": obj.submitted_by.name, "day": day}
 
 

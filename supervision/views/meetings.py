@@ -11,7 +11,7 @@ from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases.forms import attempt
 from supervision import actions
-from supervision.models import StageMeeting, SupervisionSession
+from supervision.models import StageMeeting, Submission, SupervisionSession
 from supervision.road import road_of
 from supervision.road_forms import MeetingForm, StageMeetingForm
 from supervision.rules.meetings import can_change
@@ -47,15 +47,17 @@ def _visible(request: SignedInRequest, meeting_id: int) -> SupervisionSession:
 def meeting(request: SignedInRequest, meeting_id: int) -> HttpResponse:
     of = _visible(request, meeting_id)
     own = [row for row in of.attendances.all() if row.trainee_id == request.user.pk]
-    reachable = [
+    theirs = [
         submission
         for submission in of.looked_at.all()
         if request.user.pk in {submission.submitted_by_id, of.supervisor_id}
     ]
+    reached = Submission.objects.visible_to(request.user).filter(pk__in=[one.pk for one in theirs])
     context = {
         "meeting": of,
         "attendances": of.attendances.all(),
-        "looked_at": reachable,
+        "looked_at": theirs,
+        "reached": set(reached),
         "can_sign": any(row.signed_at is None for row in own),
         "can_change": can_change(meeting=of, by=request.user),
     }

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.models import Case
 from supervision.actions import correct_session, hold_session, sign_session
 from supervision.models import SupervisionSession
 from supervision.road import road_of
@@ -159,3 +160,18 @@ def test_from_the_supervisors_page_to_the_trainees_signature(cast, sign_in):
     trainee.post(reverse("meeting-signature", args=[meeting.pk]))
     assert minutes_of(cast.trainee) == [(55, "individual")]
     assert supervisor.get(correction).status_code == 403
+
+
+def test_the_note_of_a_meeting_leads_to_the_clips_only_whom_they_are_open_to(cast, facts, sign_in):
+    brought = send(choose_clips(cast, cast.trainee))
+    meeting = held(cast, facts, looked_at=[brought])
+    page, clips = reverse("meeting", args=[meeting.pk]), reverse("submission", args=[brought.pk])
+    both = [sign_in(cast.trainee), sign_in(cast.supervisor)]
+
+    def read():
+        texts = [client.get(page).content.decode() for client in both]
+        return [("Trainee, brought on" in text, clips in text) for text in texts]
+
+    assert read() == [(True, True), (True, True)]
+    Case.objects.update(guider=cast.guider)
+    assert read() == [(True, False), (True, False)]
