@@ -1,4 +1,4 @@
-"""Organisations, people who sign in, the roles they hold, and who supervises whom."""
+"""Organisations, people who sign in, the roles they hold, who supervises whom, and who reflects together."""
 
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import ROLE_CHOICES, ROLES, Permission
+from accounts.roles import ROLE_CHOICES, ROLES, Permission, roles_with
 
 
 class Organisation(models.Model):
@@ -135,3 +135,77 @@ class SupervisionPair(models.Model):
     @property
     def is_across(self) -> bool:
         return self.supervisor.organisation_id != self.trainee.organisation_id
+
+
+def _still(person: str, permission: Permission) -> models.Exists:
+    """Whoever the field names can sign in and holds a role that allows it, as the database has it now."""
+    held = RoleHeld.objects.filter(until=None, user__is_active=True, role__in=roles_with(permission))
+    return models.Exists(held.filter(user=models.OuterRef(person)))
+
+
+class VerpCourses(models.QuerySet["VerpCourse"]):
+    def running(self) -> "VerpCourses":
+        return self.filter(ended_on=None)
+
+    def led_by(self, user: User) -> "VerpCourses":
+        """Also those that have ended; none for who is no supervisor any more."""
+        supervises = _still("led_by", Permission.SUPERVISE)
+        return self.filter(supervises, led_by=user, led_by__organisation=models.F("organisation"))
+
+    def visible_to(self, user: User) -> "VerpCourses":
+        """Those they lead, and those in which they have a place; also when the course has ended."""
+        places = VerpPlace.objects.kept().filter(member=user)
+        led = VerpCourse.objects.led_by(user)
+        return self.filter(models.Q(pk__in=led.values("pk")) | models.Q(pk__in=places.values("course")))
+
+
+class VerpCourse(models.Model):
+    """A small group of staff who reflect on their own practice on film, led by a supervisor."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="verp_courses")
+    title = models.CharField(_("name of the group"), max_length=100)
+    led_by = models.ForeignKey(User, models.PROTECT, related_name="verp_courses_led")
+    begun_on = models.DateField(_("first day"), default=timezone.localdate)
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = VerpCourses.as_manager()
+
+    class Meta:
+        ordering = ["-begun_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class VerpPlaces(models.QuerySet["VerpPlace"]):
+    def kept(self) -> "VerpPlaces":
+        """Of those who have not left and still work cases there; also when the course has ended."""
+        works = _still("member", Permission.WORK_CASES)
+        return self.filter(works, left_at=None, member__organisation=models.F("course__organisation"))
+
+    def current(self) -> "VerpPlaces":
+        return self.kept().filter(course__ended_on=None)
+
+
+class VerpPlace(models.Model):
+    """A member's place in a course. Their own practice is a case of its own; who returns has a new place."""
+
+    course = models.ForeignKey(VerpCourse, models.PROTECT, related_name="places")
+    member = models.ForeignKey(User, models.PROTECT, related_name="verp_places")
+    joined_at = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VerpPlaces.as_manager()
+
+    class Meta:
+        ordering = ["joined_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "member"],
+                condition=models.Q(left_at=None),
+                name="one_open_place_in_a_course",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Place {self.pk}"

@@ -10,8 +10,8 @@ from django.utils.encoding import force_str
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation, SupervisionPair, User
-from accounts.roles import ADMINISTRATOR, ROLES, SUPERVISOR, TRAINEE
+from accounts.models import Organisation, SupervisionPair, User, VerpCourse, VerpPlace
+from accounts.roles import ADMINISTRATOR, ROLES, SUPERVISOR, TRAINEE, Permission, roles_with
 
 
 def has_joined(person: User) -> bool:
@@ -40,6 +40,10 @@ def check_roles(roles: set[str]) -> None:
         raise ValidationError(_("Choose at least one role: without one they could see nothing."))
     if roles - ROLES.keys():
         raise ValidationError(_("This role does not exist."))
+
+
+def allows(roles: set[str], permission: Permission) -> bool:
+    return not roles.isdisjoint(roles_with(permission))
 
 
 def check_administrator_remains(person: User) -> None:
@@ -109,6 +113,57 @@ def looks_after(organisation: Organisation, person: User) -> bool:
 def check_looks_after(organisation: Organisation, person: User) -> None:
     if not looks_after(organisation, person):
         raise ValidationError(_("Their own organisation looks after this account. They ask there."))
+
+
+def possible_verp_members(course: VerpCourse) -> QuerySet[User]:
+    """Colleagues who work cases and have no place in it yet. Nobody is a member of the group they lead."""
+    here = VerpPlace.objects.filter(course=course, left_at=None)
+    people = User.objects.filter(
+        organisation=course.organisation_id,
+        is_active=True,
+        roles_held__until=None,
+        roles_held__role__in=roles_with(Permission.WORK_CASES),
+    )
+    return people.exclude(pk=course.led_by_id).exclude(pk__in=here.values("member")).distinct()
+
+
+def check_leads_verp(title: str, by: User) -> None:
+    if not by.may(Permission.SUPERVISE):
+        raise ValidationError(_("Only a supervisor leads a group."))
+    if not title.strip():
+        raise ValidationError(_("Give the group a name."))
+
+
+def check_verp_is_led(course: VerpCourse, by: User) -> None:
+    if not VerpCourse.objects.led_by(by).filter(pk=course.pk).exists():
+        raise ValidationError(_("Only the supervisor who leads this group does this."))
+
+
+def check_verp_runs(course: VerpCourse) -> None:
+    if course.ended_on is not None:
+        raise ValidationError(_("This group has ended. What was written stays as it is."))
+
+
+def check_verp_ending(course: VerpCourse, by: User) -> None:
+    check_verp_is_led(course, by)
+    check_verp_runs(course)
+
+
+def check_verp_member(course: VerpCourse, member: User, by: User) -> None:
+    check_verp_ending(course, by)
+    if not possible_verp_members(course).filter(pk=member.pk).exists():
+        raise ValidationError(
+            _("Choose a colleague who works with cases here, does not lead the group and is not in it yet.")
+        )
+
+
+def check_verp_leaving(course: VerpCourse, place: VerpPlace, by: User) -> None:
+    """Everybody may leave at any time."""
+    check_verp_runs(course)
+    if place.left_at is not None:
+        raise ValidationError(_("They have left this group already."))
+    if by.pk != place.member_id:
+        check_verp_is_led(course, by)
 
 
 def _check_fit(supervisor: User, trainee: User) -> None:

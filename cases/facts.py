@@ -40,7 +40,10 @@ class FilmingFacts:
 
 @dataclass
 class CycleFacts:
-    """An open cycle. `verdict` is empty while the newest submission waits for the supervisor."""
+    """An open cycle. `verdict` is empty while the newest submission waits for the supervisor.
+
+    `showing` is the one that the group has before it now.
+    """
 
     pk: int
     number: int
@@ -49,6 +52,7 @@ class CycleFacts:
     chosen: int = 0
     submission: int | None = None
     verdict: str = ""
+    showing: int | None = None
 
     @property
     def films(self) -> list[FilmFacts]:
@@ -65,6 +69,7 @@ class CaseFacts:
     has_question: bool = True
     is_rated: bool = True
     needs_supervision: bool = False
+    is_own_practice: bool = False
     not_asked: list[str] = field(default_factory=list)
     lapsed: list[str] = field(default_factory=list)
     film_agreed: bool = True
@@ -84,6 +89,8 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
     listed = list(cases)
     chosen = Case.objects.filter(pk__in=[case.pk for case in listed])
     answers, cycles, complete = _film_answers(chosen, today), _open_cycles(chosen), _complete_cycles(chosen)
+    if any(case.is_own_practice for case in listed):
+        _add_showings(chosen, cycles)
     trains = {case.guider_id: case.guider for case in listed}
     supervised = {pk for pk, guider in trains.items() if guider.may(Permission.BRING_TO_SUPERVISION)}
     if supervised:
@@ -100,7 +107,8 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
             has_client=any(part.is_client for part in here),
             has_question=standing is not None,
             is_rated=standing is not None and standing.now is not None,
-            needs_supervision=case.guider_id in supervised,
+            needs_supervision=case.guider_id in supervised and not case.is_own_practice,
+            is_own_practice=case.is_own_practice,
             not_asked=[part.person.name for part in asked if (case.pk, part.person_id) not in answers],
             lapsed=[part.person.name for part in asked if answers.get((case.pk, part.person_id)) == "lapsed"],
             film_agreed=any(answers.get((case.pk, part.person_id)) == "given" for part in asked),
@@ -208,3 +216,12 @@ def _add_submissions(cases: QuerySet[Case], cycles: dict[int, CycleFacts]) -> No
     )
     for cycle, pk, verdict in rows:
         cycles[cycle].submission, cycles[cycle].verdict = pk, verdict or ""
+
+
+def _add_showings(cases: QuerySet[Case], cycles: dict[int, list[CycleFacts]]) -> None:
+    by_pk = {cycle.pk: cycle for listed in cycles.values() for cycle in listed}
+    rows = cases.filter(
+        cycles__state="open", cycles__showings__isnull=False, cycles__showings__ended_at=None
+    ).values_list("cycles", "cycles__showings")
+    for cycle, pk in rows:
+        by_pk[cycle].showing = pk

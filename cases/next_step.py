@@ -126,7 +126,9 @@ def nobody_agreed_to_film(facts: CaseFacts) -> Step | None:
 
 def no_open_cycle(facts: CaseFacts) -> Step:
     done = facts.complete_cycles
-    if done >= USUAL_CYCLES:
+    if facts.is_own_practice and not done:
+        hint, sentence = _("Five to fifteen minutes of your own practice."), _("Plan the first filming")
+    elif done >= USUAL_CYCLES:
         hint = _("%(number)s cycles are complete. Film once more, or look back together and close.")
         sentence = _("Plan another filming, or the ending")
     elif done:
@@ -237,6 +239,20 @@ def remarks_to_read(_facts: CaseFacts, cycle: CycleFacts) -> Step | None:
     return Step(_("Look at the remarks"), hint, "submission", (cycle.submission,))
 
 
+def clips_with_the_group(_facts: CaseFacts, cycle: CycleFacts) -> Step | None:
+    if not cycle.showing:
+        return None
+    hint = _("Your clips are with the group. When you have talked about them, say so there.")
+    return Step(_("Read what the group writes"), hint, "showing", (cycle.showing,), Urgency.PLANNED)
+
+
+def clips_to_show(facts: CaseFacts, cycle: CycleFacts) -> Step | None:
+    if not facts.is_own_practice:
+        return None
+    hint = _("The clips are chosen. Ask the group what you would like to know.")
+    return Step(_("Show your clips to the group"), hint, "showing-new", (cycle.pk,))
+
+
 def review_to_prepare(_facts: CaseFacts, cycle: CycleFacts) -> Step:
     hint = _("The clips are chosen. Put them in order and see that everything is ready.")
     return Step(_("Prepare the shared review"), hint, "review-new", (cycle.pk,))
@@ -266,5 +282,7 @@ CYCLE_QUESTIONS: list[Callable[[CaseFacts, CycleFacts], Step | None]] = [
     clips_to_submit,
     supervision_to_wait_for,
     remarks_to_read,
+    clips_with_the_group,
+    clips_to_show,
     review_to_prepare,
 ]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import User, VerpPlace
 from accounts.roles import Permission
 from cases.models import Authority, Case, HelpingQuestion, Participation, Person, Rating
 
@@ -126,6 +126,16 @@ def check_first_people(people: Sequence[PersonFacts]) -> None:
     if len(people) < FIRST_PEOPLE:
         raise ValidationError(
             _("Please add one more person: somebody the client would like to be in tune with.")
+        )
+
+
+def check_own_practice(place: VerpPlace, by: User) -> None:
+    """The member begins it, once, while they have the place."""
+    if place.member_id != by.pk or not VerpPlace.objects.current().filter(pk=place.pk).exists():
+        raise ValidationError(_("Only who has a place in the group sets a goal in it."))
+    if Case.objects.filter(verp_place=place).exists():
+        raise ValidationError(
+            _("You have set your goal already. Reword it on the page of your own practice.")
         )
 
 

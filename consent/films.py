@@ -70,7 +70,7 @@ def _name(kind: str, day: str) -> str:
 def _clip_titles(case: Case) -> dict[int, str]:
     """The titles that clips had where they were shown, and those that they have now."""
     found: dict[int, str] = {}
-    for kind in ("submitted_clips", "shown_clips", "clips"):
+    for kind in ("submitted_clips", "shown_clips", "showing_clips", "clips"):
         rows = Custody.objects.filter(case=case, **{f"footage__{kind}__render__isnull": False})
         found.update(dict(rows.values_list(f"footage__{kind}__render_id", f"footage__{kind}__title")))
     return found

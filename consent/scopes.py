@@ -28,6 +28,7 @@ class Purpose(models.TextChoices):
     PREPARATION = "preparation", _("Preparing clips")
     SHARED_REVIEW = "shared_review", _("Shared review")
     SUPERVISION = "supervision", _("Supervision")
+    GROUP_SUPERVISION = "group", _("Reflecting in a group")
     SUBJECT_ACCESS = "subject_access", _("A copy for the person in it")
 
 
@@ -37,6 +38,7 @@ NEEDS: dict[str, frozenset[str]] = {
     Purpose.SUBJECT_ACCESS: frozenset(),
     Purpose.SHARED_REVIEW: frozenset({Scope.SHARED_REVIEW}),
     Purpose.SUPERVISION: frozenset({Scope.SUPERVISION}),
+    Purpose.GROUP_SUPERVISION: frozenset({Scope.GROUP_SUPERVISION}),
 }
 # And these where whoever asks works for another organisation than the case.
 NEEDS_OUTSIDE: dict[str, frozenset[str]] = {Purpose.SUPERVISION: frozenset({Scope.ACCREDITATION})}

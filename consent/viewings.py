@@ -34,6 +34,10 @@ PURPOSES: dict[str, tuple["StrPromise", "StrPromise"]] = {
     Purpose.SHARED_REVIEW: (gettext_lazy("to watch together in a shared review"), gettext_lazy("guider")),
     Purpose.SUBJECT_ACCESS: (gettext_lazy("to make the copy that was asked for"), gettext_lazy("guider")),
     Purpose.SUPERVISION: (gettext_lazy("to help the guider do this work well"), gettext_lazy("supervisor")),
+    Purpose.GROUP_SUPERVISION: (
+        gettext_lazy("to reflect together on the guider's own practice"),
+        gettext_lazy("colleague in the same group"),
+    ),
 }
 
 

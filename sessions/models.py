@@ -21,6 +21,10 @@ class Cycles(models.QuerySet["Cycle"]):
     def visible_to(self, user: User) -> "Cycles":
         return self.filter(case__in=Case.objects.visible_to(user))
 
+    def casework(self) -> "Cycles":
+        """Without those of the own practice of staff."""
+        return self.filter(case__in=Case.objects.casework())
+
 
 class Cycle(models.Model):
     """One film and its shared review. Cycles may overlap; one counts only when both are done."""

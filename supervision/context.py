@@ -9,6 +9,7 @@ from accounts.models import User
 from supervision.rules import has_old_record, number_of_news
 from supervision.rules.enrolments import stages_to_assess
 from supervision.rules.meetings import meetings_to_sign
+from supervision.rules.verp import has_verp
 
 
 def news(request: HttpRequest) -> dict[str, object]:
@@ -18,6 +19,7 @@ def news(request: HttpRequest) -> dict[str, object]:
         "supervision_news": _lazily(request, number_of_news),
         "meetings_to_sign": _lazily(request, meetings_to_sign),
         "stages_to_assess": _lazily(request, stages_to_assess),
+        "has_verp": _lazily(request, has_verp),
     }
 
 

@@ -37,7 +37,7 @@ class Portfolio:
 
 
 def portfolio_of(trainee: User) -> Portfolio:
-    cycles = Cycle.objects.filter(state=Cycle.State.COMPLETE, completed_by=trainee)
+    cycles = Cycle.objects.casework().filter(state=Cycle.State.COMPLETE, completed_by=trainee)
     people = Participation.objects.select_related("person").order_by("-is_client", "pk")
     signed = Attendance.objects.filter(trainee=trainee, signed_at__isnull=False)
     return Portfolio(

@@ -151,11 +151,15 @@ def _statement(enrolment: Enrolment) -> ReflectiveStatement | None:
 
 
 def _cycles(people: Iterable[int]) -> dict[int, list[DoneCycle]]:
-    """A cycle is complete only when its film and its shared review are done (`sessions.rules.cycles`)."""
+    """A cycle is complete only when its film and its shared review are done (`sessions.rules.cycles`).
+
+    In the own practice of a guider nobody is guided, so its cycles count on no road.
+    """
     client = Min("case__participations__person", filter=Q(case__participations__is_client=True))
-    done = Cycle.objects.filter(state=Cycle.State.COMPLETE, completed_by__in=people).annotate(client=client)
+    done = Cycle.objects.casework().filter(state=Cycle.State.COMPLETE, completed_by__in=people)
     by_person: dict[int, list[DoneCycle]] = defaultdict(list)
-    for person, on, client_pk in done.order_by().values_list("completed_by", "completed_on", "client"):
+    rows = done.annotate(client=client).order_by().values_list("completed_by", "completed_on", "client")
+    for person, on, client_pk in rows:
         by_person[person or 0].append(DoneCycle(on or date.min, client_pk))
     return by_person
 

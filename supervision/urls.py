@@ -3,7 +3,17 @@
 from django.urls import path
 
 from supervision import media
-from supervision.views import meetings, picks, portfolio, review, statements, submissions, trainees
+from supervision.views import (
+    meetings,
+    picks,
+    portfolio,
+    review,
+    showings,
+    statements,
+    submissions,
+    trainees,
+    verp,
+)
 
 urlpatterns = [
     path("cycles/<int:cycle_id>/submission/", submissions.submission_new, name="submission-new"),
@@ -60,5 +70,19 @@ urlpatterns = [
         meetings.meeting_signature,
         name="meeting-signature",
     ),
+    path("cycles/<int:cycle_id>/showing/", showings.showing_new, name="showing-new"),
+    path("verp/", verp.verp_courses, name="verp-courses"),
+    path("verp/new/", verp.verp_course_new, name="verp-course-new"),
+    path("verp/<int:course_id>/", verp.verp_course, name="verp-course"),
+    path("verp/<int:course_id>/end/", verp.verp_course_ending, name="verp-course-ending"),
+    path("verp/<int:course_id>/goal/", verp.verp_goal, name="verp-goal"),
+    path("verp/<int:course_id>/meetings/", verp.verp_meeting_new, name="verp-meeting-new"),
+    path("verp/<int:course_id>/places/", verp.verp_place_new, name="verp-place-new"),
+    path("verp/places/<int:place_id>/end/", verp.verp_place_ending, name="verp-place-ending"),
+    path("verp/meetings/<int:group_meeting_id>/", verp.verp_meeting, name="verp-meeting"),
+    path("verp/showings/<int:showing_id>/", showings.showing, name="showing"),
+    path("verp/showings/<int:showing_id>/remarks/", showings.group_remarks, name="group-remarks"),
+    path("verp/showings/<int:showing_id>/end/", showings.showing_ending, name="showing-ending"),
+    path("verp/clips/<int:group_clip_id>/clip.mp4", showings.group_clip, name="group-clip"),
     path("supervision/stage-meetings/<int:stage_meeting_id>/", meetings.stage_meeting, name="stage-meeting"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from accounts.models import Organisation, RoleHeld, SupervisionPair, User
+from accounts.models import Organisation, RoleHeld, SupervisionPair, User, VerpCourse, VerpPlace
 from cases.models import Case, HelpingQuestion, Participation, Person, Rating
 
 _numbers = count(1)
@@ -27,6 +27,21 @@ def user(role: str, of: Organisation, name: str = "") -> User:
 
 def pair(supervisor: User, trainee: User) -> SupervisionPair:
     return SupervisionPair.objects.create(supervisor=supervisor, trainee=trainee)
+
+
+def group(leader: User, *members: User) -> VerpCourse:
+    made = VerpCourse.objects.create(
+        organisation=members[0].organisation, title="Autumn group", led_by=leader, begun_on=date(2026, 9, 1)
+    )
+    VerpPlace.objects.bulk_create(VerpPlace(course=made, member=member) for member in members)
+    return made
+
+
+def own_practice(of: Case, course: VerpCourse) -> Case:
+    """The case is the own practice of its guider, in the place that they have in the group."""
+    of.verp_place = course.places.get(member=of.guider)
+    of.save(update_fields=["verp_place"])
+    return of
 
 
 def case(guider: User, **fields: Any) -> Case:

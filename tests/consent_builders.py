@@ -61,10 +61,9 @@ def answers(case: Case, person: Person, on: Authority | None = None, **scopes: s
     return signed
 
 
-def grant(custody: Custody, user: User) -> Grant:
-    return Grant.objects.create(
-        custody=custody, user=user, purpose=Purpose.SUPERVISION, given_by=custody.case.guider
-    )
+def grant(custody: Custody, user: User, purpose: Purpose = Purpose.SUPERVISION, **fields: Any) -> Grant:
+    given = {"given_by": custody.case.guider} | fields
+    return Grant.objects.create(custody=custody, user=user, purpose=purpose, **given)
 
 
 def authority(

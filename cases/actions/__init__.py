@@ -2,7 +2,7 @@
 
 from cases.actions.corrections import change_participant, note_objection
 from cases.actions.course import accept, close_case, decline, hand_over, pause, reopen_case, resume
-from cases.actions.opening import open_case
+from cases.actions.opening import open_case, open_own_practice
 from cases.actions.people import (
     add_participant,
     end_authority,
@@ -24,6 +24,7 @@ __all__ = [
     "hand_over",
     "note_objection",
     "open_case",
+    "open_own_practice",
     "pause",
     "rate",
     "rate_both",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,12 +10,12 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation, User, VerpPlace
 from accounts.roles import Permission
 from audit.actions import record
 from cases import rules
 from cases.actions.people import write_participant
-from cases.models import Case
+from cases.models import Case, Participation
 from cases.rules import PersonFacts
 
 
@@ -33,18 +34,35 @@ def open_case(
         raise PermissionDenied
     rules.check_not_in_future(referred_on, _("The day of the referral"))
     rules.check_first_people(people)
+    status = Case.Status.ENGAGING if accepted else Case.Status.REFERRED
+    return _open(people, by, referred_on=referred_on, source=source, reason=reason, status=status)
+
+
+@transaction.atomic
+def open_own_practice(*, place: VerpPlace, by: User) -> Case:
+    """A member of a group is both: in charge of the case, and the one whom the work is for."""
+    if not by.may(Permission.WORK_CASES):
+        raise PermissionDenied
+    place = VerpPlace.objects.select_for_update(of=("self",)).get(pk=place.pk)
+    rules.check_own_practice(place, by)
+    member = PersonFacts(name=by.name, role=Participation.Role.STAFF, is_client=True)
+    return _open(
+        [member],
+        by,
+        referred_on=timezone.localdate(),
+        source=Case.Source.SELF,
+        reason=Case.Reason.STAFF,
+        status=Case.Status.ENGAGING,
+        verp_place=place,
+    )
+
+
+def _open(people: Sequence[PersonFacts], by: User, **facts: Any) -> Case:
     case = Case.objects.create(
-        organisation_id=by.organisation_id,
-        number=_next_number(by.organisation_id),
-        guider=by,
-        status=Case.Status.ENGAGING if accepted else Case.Status.REFERRED,
-        referred_on=referred_on,
-        source=source,
-        reason=reason,
+        organisation_id=by.organisation_id, number=_next_number(by.organisation_id), guider=by, **facts
     )
-    record(
-        by=by, action="case.opened", subject=case, case=case, source=source, reason=reason, status=case.status
-    )
+    codes = {name: facts[name] for name in ("source", "reason", "status")}
+    record(by=by, action="case.opened", subject=case, case=case, **codes)
     for person in people:
         write_participant(case=case, facts=person, by=by)
     return case

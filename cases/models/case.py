@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation, User, VerpPlace
 from accounts.roles import Permission
 
 if TYPE_CHECKING:
@@ -27,9 +27,13 @@ class Cases(models.QuerySet["Case"]):
             return self.none()
         return self.filter(organisation_id=user.organisation_id)
 
+    def casework(self) -> "Cases":
+        """Without the own practice of staff, which counts in no report and on no road to accreditation."""
+        return self.filter(verp_place=None)
+
 
 class Case(models.Model):
-    """One course of VIG with one client or couple."""
+    """One course of VIG with one client or couple; or, with a place in a group, the guider's own practice."""
 
     class Status(models.TextChoices):
         REFERRED = "referred", _("Referred")
@@ -94,6 +98,7 @@ class Case(models.Model):
     number = models.CharField(_("case number"), max_length=20)
     guider = models.ForeignKey(User, models.PROTECT, related_name="cases")
     status = models.CharField(max_length=12, choices=Status, default=Status.ENGAGING)
+    verp_place = models.OneToOneField(VerpPlace, models.PROTECT, null=True, blank=True, related_name="case")
     # The key in the vault's keystore that wraps the keys of this case's recordings.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     referred_on = models.DateField(_("referral received on"))
@@ -132,6 +137,10 @@ class Case(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.status in self.FINISHED
+
+    @property
+    def is_own_practice(self) -> bool:
+        return self.verp_place_id is not None
 
     def people_now(self) -> list["Participation"]:
         """Those who take part today, the client first. No query where they were fetched with the case."""

@@ -20,6 +20,8 @@ from cases.forms import HandOverForm, attempt
 from cases.models import Case
 
 PER_PAGE = 50
+# The own practice of staff is no casework: listed apart, for a hand-over or a hold.
+OWN_PRACTICE = "own"
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,15 @@ class Row:
 @requires(Permission.OVERSEE_CASES)
 @require_GET
 def board(request: SignedInRequest) -> HttpResponse:
-    cases = Case.objects.overseen_by(request.user)
+    overseen = Case.objects.overseen_by(request.user)
+    cases = overseen.casework()
     counts = dict(cases.values_list("status").annotate(number=Count("pk")).order_by())
+    own_practice = overseen.exclude(verp_place=None)
     status = request.GET.get("status", "")
     if status in Case.Status.values:
         cases = cases.filter(status=status)
+    elif status == OWN_PRACTICE:
+        cases = own_practice
     listed = cases.select_related("guider").order_by("-referred_on", "-pk")
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -48,6 +54,7 @@ def board(request: SignedInRequest) -> HttpResponse:
         "status": status,
         "counts": [(code, label, counts.get(code, 0)) for code, label in Case.Status.choices],
         "total": sum(counts.values()),
+        "own_practice": own_practice.count(),
         "overdue": _overdue_holds(request.user),
     }
     return render(request, "cases/board.html", context)

@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import Permission
 from audit.actions import record
 from cases.models import Case, Person
 from cases.rules import check_in_charge
 from consent.actions.restrictions import settle_rest
 from consent.models import Appearance, Custody, Grant
-from consent.rules import check_takes_part
+from consent.rules import check_may_be_let_in, check_takes_part
 from consent.scopes import Purpose
 from vault.models import Recording
 
@@ -57,14 +56,16 @@ def remove_appearance(*, custody: Custody, person: Person, by: User) -> None:
 
 @transaction.atomic
 def open_access(*, custody: Custody, user: User, purpose: Purpose, by: User) -> Grant:
-    """Let a supervisor in. What they can see is still decided by the gate at every request."""
+    """Let a supervisor, or somebody of the own group, in. The gate still decides at every request.
+
+    In a group it counts since when: who returns to it sees what is shown to them anew.
+    """
     check_in_charge(by, custody.case)
-    if purpose != Purpose.SUPERVISION:
-        raise ValidationError(_("Film is opened to others for supervision only."))
-    if user == by or not user.may(Permission.SUPERVISE):
-        raise ValidationError(_("Film can only be opened to a supervisor."))
+    check_may_be_let_in(user, purpose, custody.case)
     open_grants = Grant.objects.filter(custody=custody, user=user, purpose=purpose, ended_at=None)
-    grant = open_grants.filter(given_by=by).first()
+    grant = None
+    if purpose == Purpose.SUPERVISION:
+        grant = open_grants.filter(given_by=by).first()
     if grant is None:
         open_grants.update(ended_at=timezone.now())
         grant = Grant.objects.create(custody=custody, user=user, purpose=purpose, given_by=by)

@@ -1,6 +1,5 @@
 """Consent is taken back. From the commit on the film is closed; what cannot stay is destroyed."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
@@ -96,13 +95,18 @@ def _lock(lost: list[Custody]) -> None:
 
 
 def _end_grants(case: Case, person: Person, scope: str, lost: list[Custody]) -> None:
-    closed: Iterable[Custody] = lost
-    if scope in (EVERYTHING, Scope.SUPERVISION, Scope.ACCREDITATION):
-        closed = films_showing(case, person)
-    grants = Grant.objects.filter(custody__in=closed, purpose=Purpose.SUPERVISION, ended_at=None)
+    """What rests on the scope, in every film that shows the person; and all that was open of lost films."""
+    showing = films_showing(case, person)
+    given = Grant.objects.filter(ended_at=None)
+    ending = given.filter(custody__in=lost)
+    if scope in (EVERYTHING, Scope.SUPERVISION):
+        ending |= given.filter(custody__in=showing, purpose=Purpose.SUPERVISION)
+    if scope in (EVERYTHING, Scope.GROUP_SUPERVISION):
+        ending |= given.filter(custody__in=showing, purpose=Purpose.GROUP_SUPERVISION)
     if scope == Scope.ACCREDITATION:
-        grants = grants.exclude(user__organisation=case.organisation_id)
-    grants.update(ended_at=timezone.now())
+        outside = given.exclude(user__organisation=case.organisation_id)
+        ending |= outside.filter(custody__in=showing, purpose=Purpose.SUPERVISION)
+    ending.update(ended_at=timezone.now())
 
 
 def _after_signing(case: Case, person: Person) -> datetime:

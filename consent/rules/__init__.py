@@ -1,6 +1,7 @@
 """The gate, what holds now, who may sign for whom, what a withdrawal takes with it."""
 
 from consent.rules.gate import Verdict, is_related, permits
+from consent.rules.groups import check_may_be_let_in, reached_by
 from consent.rules.holds import check_not_held, hold_on, is_held
 from consent.rules.quarantine import in_quarantine, is_overdue, overdue_in_quarantine
 from consent.rules.restrictions import (
@@ -44,6 +45,7 @@ __all__ = [
     "WITHDRAWN",
     "Verdict",
     "check_answers",
+    "check_may_be_let_in",
     "check_may_sign",
     "check_not_held",
     "check_not_restricted",
@@ -64,6 +66,7 @@ __all__ = [
     "missing",
     "overdue_in_quarantine",
     "permits",
+    "reached_by",
     "restricted_films",
     "scopes_given",
     "settle",

@@ -9,16 +9,19 @@ from accounts.models import RoleHeld, SupervisionPair, User
 from accounts.roles import Permission, roles_with
 from cases.models import Case, Participation
 from consent.models import Custody, Grant
+from consent.rules.groups import shown_in_group
 from consent.rules.restrictions import is_restricted
 from consent.rules.standing import LAPSED, NOT_ASKED, REFUSED, WITHDRAWN, open_questions, people_in
 from consent.scopes import Purpose, Scope, scopes_for
 from vault.models import Recording
 
+# One of these.
 ROLE_NEEDED = {
-    Purpose.PREPARATION: Permission.WORK_CASES,
-    Purpose.SHARED_REVIEW: Permission.WORK_CASES,
-    Purpose.SUPERVISION: Permission.SUPERVISE,
-    Purpose.SUBJECT_ACCESS: Permission.WORK_CASES,
+    Purpose.PREPARATION: (Permission.WORK_CASES,),
+    Purpose.SHARED_REVIEW: (Permission.WORK_CASES,),
+    Purpose.SUPERVISION: (Permission.SUPERVISE,),
+    Purpose.GROUP_SUPERVISION: (Permission.WORK_CASES, Permission.SUPERVISE),
+    Purpose.SUBJECT_ACCESS: (Permission.WORK_CASES,),
 }
 PLAYABLE = frozenset(
     {Recording.State.WAITING, Recording.State.WORKING, Recording.State.READY, Recording.State.CLIPS}
@@ -65,24 +68,24 @@ def permits(*, user: User, purpose: Purpose, custody: Custody) -> Verdict:
 
 def _role_now(user: User, purpose: Purpose) -> QuerySet[RoleHeld]:
     """What the person's account remembers of itself does not count here."""
-    codes = roles_with(ROLE_NEEDED[purpose])
+    codes = {code for permission in ROLE_NEEDED[purpose] for code in roles_with(permission)}
     return RoleHeld.objects.filter(user_id=user.pk, user__is_active=True, until=None, role__in=codes)
 
 
 def is_related(user: User, purpose: Purpose, custody: Custody) -> bool:
-    """The guider in charge; for supervision, who was let in by that guider and still supervises them.
+    """The guider in charge; for supervision, who was let in by that guider and still supervises them;
+    for a group, who was let in and is in the guider's group.
 
     Nobody is paired with themselves (a constraint), so a guider never supervises the own case.
     """
     guider = custody.case.guider
-    if purpose != Purpose.SUPERVISION:
+    if purpose not in (Purpose.SUPERVISION, Purpose.GROUP_SUPERVISION):
         return guider.pk == user.pk and guider.organisation_id == custody.case.organisation_id
+    given = Grant.objects.filter(custody=custody, user=user, purpose=purpose, ended_at=None, given_by=guider)
+    if purpose == Purpose.GROUP_SUPERVISION:
+        return shown_in_group(given, user, custody.case).exists()
     pairs = SupervisionPair.objects.current().filter(supervisor=user, trainee=OuterRef("given_by"))
-    return (
-        Grant.objects.filter(custody=custody, user=user, purpose=purpose, ended_at=None, given_by=guider)
-        .filter(Exists(pairs))
-        .exists()
-    )
+    return given.filter(Exists(pairs)).exists()
 
 
 def _state_reasons(recording: Recording) -> tuple[str, ...]:

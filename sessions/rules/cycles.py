@@ -1,4 +1,7 @@
-"""What a cycle allows. It counts only when its film and its shared review are both done."""
+"""What a cycle allows. It counts only when its film and its shared review are both done.
+
+In the own practice of a guider the group looks at the clips in place of a shared review.
+"""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -57,6 +60,8 @@ def review_is_done(cycle: Cycle) -> bool:
 
 def check_start_review(cycle: Cycle) -> None:
     check_is_open(cycle)
+    if cycle.case.is_own_practice:
+        raise ValidationError(_("This is your own practice: show the clips to your group instead."))
     if not film_is_done(cycle):
         raise ValidationError(_("Film first: a shared review needs a film that is ready."))
     if cycle.filmed_sessions.filter(kind=FilmedSession.Kind.SHARED_REVIEW, finished_at=None).exists():
@@ -67,7 +72,7 @@ def check_complete(cycle: Cycle) -> None:
     check_is_open(cycle)
     if not film_is_done(cycle):
         raise ValidationError(_("This cycle does not count yet: it has no film."))
-    if not review_is_done(cycle):
+    if not cycle.case.is_own_practice and not review_is_done(cycle):
         raise ValidationError(_("This cycle does not count yet: its shared review is not finished."))
 
 

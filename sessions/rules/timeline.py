@@ -70,6 +70,8 @@ class CycleCard:
     chosen: int
     supervision: str
     verdict: str
+    # Of the own practice: what the group has before it now.
+    showing: Any = None
 
     @property
     def ready_film(self) -> Footage | None:
@@ -131,6 +133,7 @@ def _cycles(case: Case) -> list[Cycle]:
             Prefetch("filmed_sessions", meetings),
             "selection__chosen",
             "selection__submissions__decision",
+            "showings",
         )
     )
 
@@ -152,6 +155,7 @@ def _cycle_card(cycle: Cycle, agreed: dict[tuple[int, str], str]) -> CycleCard:
         chosen=len(selection.chosen.all()) if selection else 0,
         supervision=sentence,
         verdict=verdict,
+        showing=next((each for each in cycle.showings.all() if each.ended_at is None), None),
     )
 
 

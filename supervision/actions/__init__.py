@@ -9,12 +9,22 @@ from supervision.actions.portfolio import export_portfolio
 from supervision.actions.remarks import remark, suggest, take_over
 from supervision.actions.statements import save_statement
 from supervision.actions.submissions import submit
+from supervision.actions.verp import (
+    correct_meeting,
+    end_showing,
+    set_goal,
+    show_to_group,
+    write_meeting,
+    write_to_showing,
+)
 
 __all__ = [
     "ask_assessor",
     "confirm_reading",
+    "correct_meeting",
     "correct_session",
     "decide",
+    "end_showing",
     "end_stage",
     "enrol",
     "ensure_pathways",
@@ -27,8 +37,12 @@ __all__ = [
     "remove_session",
     "save_statement",
     "set_gate",
+    "set_goal",
+    "show_to_group",
     "sign_session",
     "submit",
     "suggest",
     "take_over",
+    "write_meeting",
+    "write_to_showing",
 ]

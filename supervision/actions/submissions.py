@@ -3,13 +3,15 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from audit.actions import record
-from cases.models import Participation
+from cases.models import Case
 from clips.models import Clip, Selection
 from consent.actions import open_access
 from consent.scopes import Purpose
+from supervision.actions.freezing import frozen, parts_of
 from supervision.models import Submission, SubmittedClip
 from supervision.rules import check_recipient, check_submission, clips_to_bring, custodies_of
 
@@ -37,10 +39,8 @@ def submit(
         review_planned_on=review_planned_on,
     )
     case = selection.cycle.case
-    roles = dict(case.participations.values_list("person_id", "role"))
     clips = clips_to_bring(selection, kind)
-    for position, clip in enumerate(clips.prefetch_related("ticks", "turns"), start=1):
-        _freeze(submission, clip, position, roles)
+    _freeze(submission, clips, case)
     for custody in custodies_of(clips):
         open_access(custody=custody, user=supervisor, purpose=Purpose.SUPERVISION, by=by)
     record(
@@ -54,21 +54,12 @@ def submit(
     return submission
 
 
-def _freeze(submission: Submission, clip: Clip, position: int, roles: dict[int, str]) -> None:
-    def role_of(person_id: int) -> str:
-        return roles.get(person_id, Participation.Role.FAMILY)
-
-    SubmittedClip.objects.create(
-        submission=submission,
-        clip=clip,
-        footage=clip.footage,
-        render=clip.render,
-        position=position,
-        in_frame=clip.in_frame,
-        out_frame=clip.out_frame,
-        title=clip.title,
-        answer=clip.answer,
-        principles=[[tick.principle, role_of(tick.subject_id)] for tick in clip.ticks.all()],
-        turns=[[role_of(turn.person_id), turn.kind, turn.channel] for turn in clip.turns.all()],
-        before_seconds=clip.before_seconds,
-    )
+def _freeze(submission: Submission, clips: QuerySet[Clip], case: Case) -> None:
+    parts = parts_of(case)
+    for position, clip in enumerate(clips.prefetch_related("ticks", "turns"), start=1):
+        SubmittedClip.objects.create(
+            submission=submission,
+            position=position,
+            before_seconds=clip.before_seconds,
+            **frozen(clip, parts),
+        )

@@ -1,4 +1,7 @@
-"""Supervision: what a trainee brings and what comes back; the meetings; the road to accreditation."""
+"""Supervision: what a trainee brings and what comes back; the meetings; the road to accreditation.
+
+And what staff show each other of their own practice.
+"""
 
 from supervision.models.enrolments import CarriedWork, Enrolment, StageMeeting, trainees_visible_to
 from supervision.models.looks import Look
@@ -14,6 +17,7 @@ from supervision.models.submissions import (
     SubmittedClip,
     in_force,
 )
+from supervision.models.verp import GroupRemark, Showing, ShowingClip, Showings, VerpMeeting
 
 __all__ = [
     "Attendance",
@@ -21,11 +25,15 @@ __all__ = [
     "Decision",
     "Enrolment",
     "Gate",
+    "GroupRemark",
     "Look",
     "Pathway",
     "PickedMoment",
     "ReflectiveStatement",
     "Remark",
+    "Showing",
+    "ShowingClip",
+    "Showings",
     "Stage",
     "StageMeeting",
     "Submission",
@@ -33,6 +41,7 @@ __all__ = [
     "SubmittedClip",
     "SupervisionKind",
     "SupervisionSession",
+    "VerpMeeting",
     "in_force",
     "trainees_visible_to",
 ]

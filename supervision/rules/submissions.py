@@ -44,6 +44,8 @@ def check_submission(*, selection: Selection, by: User, kind: str = Submission.K
     """Raise unless these clips can go to supervision now: to whom is asked by `check_recipient`."""
     if not by.may(Permission.BRING_TO_SUPERVISION):
         raise ValidationError(_("Only guiders in training bring clips to supervision."))
+    if selection.cycle.case.is_own_practice:
+        raise ValidationError(_("This is your own practice: show the clips to your group instead."))
     if not supervisors_of(by).exists():
         raise ValidationError(_("You have no supervisor yet. Ask your administrator to name one."))
     check_stage_of_cycle(selection.cycle, kind)

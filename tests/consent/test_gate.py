@@ -30,7 +30,14 @@ def answer(case, person, scope, given):
 
 def agree(case, *people):
     for person in people:
-        build.answers(case, person, film="given", shared_review="given", supervision="given")
+        build.answers(
+            case,
+            person,
+            film="given",
+            shared_review="given",
+            supervision="given",
+            group_supervision="given",
+        )
 
 
 @pytest.fixture
@@ -53,6 +60,11 @@ def asked(cast, custody, purpose):
     if purpose == Purpose.SUPERVISION:
         build.grant(custody, cast.supervisor)
         return cast.supervisor
+    if purpose == Purpose.GROUP_SUPERVISION:
+        course = builders.group(cast.supervisor, cast.trainee, cast.other_guider)
+        builders.own_practice(custody.case, course)
+        build.grant(custody, cast.other_guider, purpose)
+        return cast.other_guider
     return custody.case.guider
 
 
@@ -116,7 +128,7 @@ def test_the_guider_in_charge_prepares_and_reviews_and_a_supervisor_who_was_let_
 
     verdict = permits(user=user, purpose=purpose, custody=custody)
 
-    own = who == "trainee" and purpose != Purpose.SUPERVISION
+    own = who == "trainee" and purpose not in (Purpose.SUPERVISION, Purpose.GROUP_SUPERVISION)
     let_in = who == "supervisor" and has_grant and purpose == Purpose.SUPERVISION
     assert verdict.allowed == (own or let_in)
 

@@ -15,7 +15,7 @@ from consent.scopes import Purpose
 from tests import builders
 from tests import consent_builders as build
 
-SCOPES = ("film", "shared_review", "film_the_review", "supervision", "keepsake")
+SCOPES = ("film", "shared_review", "film_the_review", "supervision", "group_supervision", "keepsake")
 WHO = ("trainee", "other_guider", "supervisor", "administrator", "stranger")
 PEOPLE = 3
 
@@ -28,6 +28,8 @@ class Story:
     kind: str
     state: str
     has_grant: bool
+    # The trainee's own practice, in a group with the other guider.
+    in_group: bool
     is_held: bool
     # Whose film nobody uses for now; -1 for the whole case.
     restricted: int | None
@@ -49,9 +51,13 @@ class Story:
         return now
 
     def allows(self, who: str, purpose: str) -> bool:
-        related = who == "supervisor" and self.has_grant if purpose == "supervision" else who == "trainee"
+        related = {
+            "supervision": who == "supervisor" and self.has_grant,
+            "group": who == "other_guider" and self.has_grant and self.in_group,
+        }.get(purpose, who == "trainee")
         needed = {"film_the_review" if self.kind == "review" else "film"}
         needed |= {purpose} & {"shared_review", "supervision"}
+        needed |= {"group_supervision"} if purpose == "group" else set()
         now = self.holds()
         everybody = all(now.get((person, scope)) == "given" for person in self.in_picture for scope in needed)
         return (
@@ -73,12 +79,13 @@ agreed = st.sampled_from(("given", "given for")).map(
     lambda what: [(person, scope, what) for person in range(PEOPLE) for scope in SCOPES]
 )
 stories = st.builds(
-    lambda in_picture, kind, state, has_grant, is_held, restricted, begin, then, ended: Story(
-        in_picture, kind, state, has_grant, is_held, restricted, begin + then, ended
+    lambda in_picture, kind, state, has_grant, in_group, is_held, restricted, begin, then, ended: Story(
+        in_picture, kind, state, has_grant, in_group, is_held, restricted, begin + then, ended
     ),
     st.frozensets(st.integers(0, PEOPLE - 1)),
     st.sampled_from(("interaction", "review")),
     st.sampled_from(("waiting", "ready", "working", "receiving", "failed", "clips", "shut", "destroyed")),
+    st.booleans(),
     st.booleans(),
     st.booleans(),
     st.one_of(st.none(), st.none(), st.integers(-1, PEOPLE - 1)),
@@ -88,7 +95,7 @@ stories = st.builds(
 )
 
 
-def tell(story, case, people, supervisor):
+def tell(story, case, people, cast):
     custody = build.film(
         case, *(people[n] for n in sorted(story.in_picture)), kind=story.kind, state=story.state
     )
@@ -103,8 +110,11 @@ def tell(story, case, people, supervisor):
     if story.restricted is not None:
         person = people[story.restricted] if story.restricted >= 0 else None
         Restriction.objects.create(case=case, person=person, reason="-", set_by=case.guider)
+    if story.in_group:
+        builders.own_practice(case, builders.group(cast.supervisor, cast.trainee, cast.other_guider))
     if story.has_grant:
-        build.grant(custody, supervisor)
+        build.grant(custody, cast.supervisor)
+        build.grant(custody, cast.other_guider, Purpose.GROUP_SUPERVISION)
     return custody
 
 
@@ -137,6 +147,10 @@ def people(case):
     return [builders.person(case, role) for role in roles]
 
 
+def people_asking(cast):
+    return [getattr(cast, who) for who in WHO]
+
+
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -144,7 +158,7 @@ QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 @given(story=stories)
 def test_the_gate_opens_exactly_what_the_specification_opens(cast, case, people, story):
     with transaction.atomic():
-        custody = tell(story, case, people, cast.supervisor)
+        custody = tell(story, case, people, cast)
         for purpose in Purpose:
             for who in WHO:
                 verdict = permits(user=getattr(cast, who), purpose=purpose, custody=custody)
@@ -164,8 +178,8 @@ def test_taking_anything_back_and_the_end_of_an_authority_never_turn_a_no_into_a
     cast, case, people, story, person, scope, what
 ):
     with transaction.atomic():
-        custody = tell(story, case, people, cast.supervisor)
-        asked = [(user, purpose) for user in (cast.trainee, cast.supervisor) for purpose in Purpose]
+        custody = tell(story, case, people, cast)
+        asked = [(user, purpose) for user in people_asking(cast) for purpose in Purpose]
         before = [permits(user=user, purpose=purpose, custody=custody).allowed for user, purpose in asked]
         happen(case, people[person], scope, what)
         after = [permits(user=user, purpose=purpose, custody=custody).allowed for user, purpose in asked]

@@ -28,6 +28,7 @@ FILM = {
     "submission-film": Purpose.SUPERVISION,
     "submission-strip": Purpose.SUPERVISION,
     "submitted-film": Purpose.SUPERVISION,
+    "group-clip": Purpose.GROUP_SUPERVISION,
 }
 # When each frame is shown: no picture, and the gate is asked all the same.
 FRAMES = {
@@ -68,7 +69,8 @@ def scene(cast, sign_in):
 
 
 def who_asks(purpose):
-    return "supervisor" if purpose == Purpose.SUPERVISION else "trainee"
+    is_shown = purpose in (Purpose.SUPERVISION, Purpose.GROUP_SUPERVISION)
+    return "supervisor" if is_shown else "trainee"
 
 
 def take_off(scene, person, scope, how):

@@ -32,6 +32,8 @@ TRAINEES_WRITE = "302 403 403 403 405 403 403 403 403"  # only takes POST, from 
 SIGNED_IN = "302 200 200 200 200 200 200 200 200"  # everybody's own page, once signed in
 ONWARDS = "302 302 302 302 302 302 302 302 302"  # leads on to another page
 OPEN = "200 200 200 200 200 200 200 200 200"  # holds no data
+GROUP = "302 404 404 200 404 200 403 403 404"  # the guider whose own practice it is, and who leads the group
+LEADER = "302 403 403 403 403 200 403 403 404"  # the supervisor who leads the group
 ALL_GUIDERS = "302 200 200 200 200 403 403 403 403"  # everybody who works cases, for their own
 
 SUPERVISION = {
@@ -232,4 +234,18 @@ ANSWERS = {
     "viewings": OWN_CASE,
     "viewings-paper": OWN_CASE,
     "withdrawal-new": OWN_CASE,
+    "group-clip": GROUP,
+    "group-remarks": "302 405 405 405 405 405 403 403 405",
+    "showing": GROUP,
+    "showing-ending": CASEWORK_WRITES,
+    "showing-new": OWN_CASE,
+    "verp-course": GROUP,
+    "verp-course-ending": LEADER,
+    "verp-course-new": SUPERVISOR,
+    "verp-courses": "302 200 200 200 200 200 403 403 200",
+    "verp-goal": "302 404 404 302 404 403 403 403 403",
+    "verp-meeting": LEADER,
+    "verp-meeting-new": LEADER,
+    "verp-place-ending": GROUP,
+    "verp-place-new": LEADER,
 }

@@ -9,8 +9,8 @@ from tests.tree import APPS, modules, name, templates
 
 # Done by the clock or the worker, or by the very person they are about. Each needs its reason.
 BY_NOBODY_ELSE = {
-    "accounts/actions.py:send_invitation": "sends the letter of an invitation that `invite` has recorded",
-    "accounts/actions.py:join": "the invited person, who has no account to act with before it",
+    "accounts/actions:send_invitation": "sends the letter of an invitation that `invite` has recorded",
+    "accounts/actions:join": "the invited person, who has no account to act with before it",
     "audit/actions.py:digest": "computes a hash, writes nothing",
     "audit/actions.py:hold_trail": "locks the end of the trail for the entry that follows",
     "audit/actions.py:label": "names a thing, writes nothing",

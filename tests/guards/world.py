@@ -24,10 +24,13 @@ from supervision.models import (
     Enrolment,
     PickedMoment,
     Remark,
+    Showing,
+    ShowingClip,
     Stage,
     Submission,
     SubmittedClip,
     SupervisionSession,
+    VerpMeeting,
 )
 from tests import builders, consent_builders
 from vault import files
@@ -39,12 +42,17 @@ TABLE = FrameTable(tuple(3600 * frame for frame in range(25)))
 
 
 def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
-    """The ids of one case with a submitted selection and an open shared review. Its film is sealed noise."""
+    """The ids of one case with a submitted selection and an open shared review. Its film is sealed noise.
+
+    It is the guider's own practice too, and its clip is before the group that the supervisor leads.
+    """
     case = builders.case(guider, status="active")
     parent, child = builders.person(case), builders.person(case, Participation.Role.CHILD)
     unborn = builders.person(case, Participation.Role.UNBORN, due_on="2026-09-01")
     builders.helping_question(case, rated_by=parent)
-    given = dict.fromkeys(("film", "shared_review", "supervision", "accreditation"), "given")
+    given = dict.fromkeys(
+        ("film", "shared_review", "supervision", "accreditation", "group_supervision"), "given"
+    )
     record = consent_builders.answers(case, parent, **given)
     consent_builders.answers(case, child, **given)
     cycle = Cycle.objects.create(case=case, number=1)
@@ -64,7 +72,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         filmed_session=review, clip=clip, footage=footage, render=render, position=1, in_frame=1, out_frame=20
     )
     gone = consent_builders.film(case, parent, state="destroyed")
-    return {
+    return _before_the_group(case, clip, supervisor) | {
         "case_id": case.pk,
         "person_id": parent.pk,
         "unborn_id": unborn.pk,
@@ -128,6 +136,31 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "year": 2026,
         "quarter": 3,
         "code": "opened",
+    }
+
+
+def _before_the_group(case: Case, clip: Clip, leader: User) -> dict[str, object]:
+    course = builders.group(leader, case.guider)
+    place = builders.own_practice(case, course).verp_place
+    showing = Showing.objects.create(cycle=case.cycles.get())
+    shown = ShowingClip.objects.create(
+        showing=showing,
+        clip=clip,
+        footage=clip.footage,
+        render=clip.render,
+        position=1,
+        in_frame=1,
+        out_frame=20,
+    )
+    meeting = VerpMeeting.objects.create(course=course, minutes=180)
+    meeting.attended.add(place)
+    consent_builders.grant(clip.footage.custody, leader, Purpose.GROUP_SUPERVISION)
+    return {
+        "course_id": course.pk,
+        "place_id": place.pk,
+        "group_meeting_id": meeting.pk,
+        "showing_id": showing.pk,
+        "group_clip_id": shown.pk,
     }
 
 

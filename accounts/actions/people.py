@@ -11,8 +11,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts import rules
+from accounts.actions.verp import end_verp_of
 from accounts.models import Organisation, RoleHeld, SupervisionPair, User, end_of
-from accounts.roles import ADMINISTRATOR, SUPERVISOR, TRAINEE
+from accounts.roles import ADMINISTRATOR, SUPERVISOR, TRAINEE, Permission
 from audit.actions import label, record
 from audit.models import Outcome
 
@@ -98,6 +99,12 @@ def change_roles(*, person: User, roles: set[str], by: User) -> None:
     _end_pairs(
         person, as_supervisor=SUPERVISOR.code not in roles, as_trainee=TRAINEE.code not in roles, by=by
     )
+    end_verp_of(
+        person=person,
+        as_leader=not rules.allows(roles, Permission.SUPERVISE),
+        as_member=not rules.allows(roles, Permission.WORK_CASES),
+        by=by,
+    )
     record(
         by=by,
         action="person.roles_changed",
@@ -116,6 +123,7 @@ def close_account(*, person: User, by: User) -> None:
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
     _end_pairs(person, as_supervisor=True, as_trainee=True, by=by)
+    end_verp_of(person=person, as_leader=True, as_member=True, by=by)
     record(by=by, action="person.account_closed", subject=person)
 
 

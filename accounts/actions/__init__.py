@@ -1,0 +1,51 @@
+"""The verbs of people: accounts, roles, who supervises whom, who reflects together."""
+
+from accounts.actions.people import (
+    change_password,
+    change_roles,
+    close_account,
+    end_pair,
+    found_organisation,
+    invite,
+    invite_again,
+    invite_outsider_again,
+    join,
+    note_refused_sign_in,
+    note_sign_in,
+    note_sign_out,
+    pair,
+    pair_across,
+    remove_second_factor,
+    send_invitation,
+)
+from accounts.actions.verp import (
+    end_verp_course,
+    end_verp_of,
+    end_verp_place,
+    give_verp_place,
+    open_verp_course,
+)
+
+__all__ = [
+    "change_password",
+    "change_roles",
+    "close_account",
+    "end_pair",
+    "end_verp_course",
+    "end_verp_of",
+    "end_verp_place",
+    "found_organisation",
+    "give_verp_place",
+    "invite",
+    "invite_again",
+    "invite_outsider_again",
+    "join",
+    "note_refused_sign_in",
+    "note_sign_in",
+    "note_sign_out",
+    "open_verp_course",
+    "pair",
+    "pair_across",
+    "remove_second_factor",
+    "send_invitation",
+]
