@@ -80,7 +80,12 @@ def ask(story: Story, own_words: str, agreed_wording: str, *, now: int, hoped_fo
     return story
 
 
-def agree(story: Story, kind: str = Authority.Kind.PARENTAL_RESPONSIBILITY, document: str = "") -> Story:
+def agree(
+    story: Story,
+    kind: str = Authority.Kind.PARENTAL_RESPONSIBILITY,
+    document: str = "",
+    answers: dict[str, str] = FILMING,
+) -> Story:
     """Everyone says yes to being filmed; the client signs for the children."""
     for person in story.people:
         authority = None
@@ -96,7 +101,7 @@ def agree(story: Story, kind: str = Authority.Kind.PARENTAL_RESPONSIBILITY, docu
             person=person,
             signer=story.client if authority else person,
             authority=authority,
-            answers=FILMING,
+            answers=answers,
             method=ConsentRecord.Method.SPOKEN,
             evidence=Evidence(present=f"{story.client.name} and {story.by.name}", said=said),
             by=story.by,
