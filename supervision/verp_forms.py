@@ -59,12 +59,20 @@ class ShowingForm(forms.Form):
 
 
 class GroupRemarkForm(forms.Form):
+    """What somebody saw; or what who shows the clips answers to the group."""
+
     words = forms.CharField(
         label=_("What did you see that works?"),
         help_text=_("Say where you saw it, and what it led to. No names of children or patients."),
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write a few words first.")},
     )
+
+    def __init__(self, *args: Any, is_own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_own:
+            self.fields["words"].label = _("What you would like to say to the group")
+            self.fields["words"].help_text = _("No names of children or patients.")
 
 
 class GroupMeetingForm(forms.Form):

@@ -73,7 +73,7 @@ def showing(request: SignedInRequest, showing_id: int) -> HttpResponse:
 def group_remarks(request: SignedInRequest, showing_id: int) -> HttpResponse:
     """Write to who shows; answers htmx with all that was written, or with what was typed."""
     of = _showing(request, showing_id)
-    form = GroupRemarkForm(request.POST)
+    form = GroupRemarkForm(request.POST, is_own=of.place.member_id == request.user.pk)
     if form.is_valid():
         try:
             actions.write_to_showing(showing=of, by=request.user, **form.cleaned_data)
@@ -127,5 +127,5 @@ def _screen(
     context = showing_screen(of, request.user)
     status = 422 if form else 200
     if context["may_write"]:
-        form = form or GroupRemarkForm()
+        form = form or GroupRemarkForm(is_own=context["is_own"])
     return render(request, f"supervision/{part}.html", context | {"form": form}, status=status)

@@ -1,5 +1,6 @@
 """A group that reflects on its own practice: one member shows clips, one plans a filming, one begins."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -16,11 +17,13 @@ from vig.demo.casework import FILMING, Story, agree, clip, film, pick, plan
 from vig.demo.people import Cast
 from vig.demo.stories import person
 
+ANSWERS = FILMING | {Scope.GROUP_SUPERVISION: "given"}
+
 
 def tell_all(cast: Cast, content: bytes) -> None:
     day = timezone.localdate()
     course = open_verp_course(
-        title="Listening on the ward", begun_on=day - timedelta(days=30), by=cast.supervisor
+        title="Room for first words", begun_on=day - timedelta(days=30), by=cast.supervisor
     )
     beginner = User.objects.get(email="nova@demo.example")
     places = [
@@ -39,13 +42,17 @@ def tell_all(cast: Cast, content: bytes) -> None:
 
 
 def shows(cast: Cast, course: VerpCourse, content: bytes) -> None:
+    """With a child of the nursery, whose parent has agreed for them."""
     story = _own_practice(
-        cast.trainee, course, "I explain too much.", "How do I leave room for what patients want to say?"
+        cast.trainee, course, "I fill every pause.", "How do I leave room for what a child wants to say?"
     )
-    facts = person("Rue", "resident", days_old=71 * 365)
-    story.people.append(add_participant(case=story.case, facts=facts, by=cast.trainee).person)
-    agree(story, answers=FILMING | {Scope.GROUP_SUPERVISION: "given"})
-    filming = plan(story, days=-3, place="On the ward", activity="talking")
+    parent, child = (
+        add_participant(case=story.case, facts=facts, by=cast.trainee).person
+        for facts in (person("Basil", "parent"), person("Rue", "pupil", days_old=1200))
+    )
+    agree(replace(story, people=[parent, *story.people, child]), answers=ANSWERS)
+    story.people.append(child)
+    filming = plan(story, days=-3, place="At the nursery", activity="play")
     footage = film(story, filming, content, "20260611_1400.mp4")
     first = clip(
         story,
@@ -60,16 +67,16 @@ def shows(cast: Cast, course: VerpCourse, content: bytes) -> None:
     showing = show_to_group(
         cycle=filming.cycle, question="What do I do just before Rue speaks?", by=cast.trainee
     )
-    words = "You lean back and look at her, and then she starts. It works both times."
+    words = "You lean back and look, and then Rue starts. It works both times."
     write_to_showing(showing=showing, words=words, by=cast.supervisor)
 
 
 def plans(cast: Cast, course: VerpCourse) -> None:
     story = _own_practice(
-        cast.guider, course, "Handovers are a rush.", "When do we really listen to each other at handover?"
+        cast.guider, course, "Mornings are a rush.", "How do I greet each child in the morning?"
     )
-    agree(story, answers=FILMING | {Scope.GROUP_SUPERVISION: "given"})
-    plan(story, days=4, place="On the ward", activity="talking")
+    agree(story, answers=ANSWERS)
+    plan(story, days=4, place="At the nursery", activity="talking")
 
 
 def _own_practice(member: User, course: VerpCourse, own_words: str, goal: str) -> Story:
