@@ -4,21 +4,18 @@ What others said, and what is about others only, is left out.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.paper import day_and_time
 from cases.models import Authority, Case, Person
-from clips.models import AgreedPoint, Clip, ClipPlan, Moment, PrincipleTick, Reflection, Turn
+from clips.models import AgreedPoint, Clip, ClipPlan, Moment, PrincipleTick, Turn
+from clips.personal_lines import Line, day_of, line
+from clips.personal_words import said_in_reviews
 from clips.principles import PRINCIPLES
 from consent.films import film_names
 from consent.models import Custody, Destruction
 from sessions.models import Footage
-
-Line = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ def sections(case: Case, person: Person) -> list[Section]:
         Section(_("Films in which you are seen or heard"), _films(case, person)),
         Section(_("Clips from these films"), _clips(seen)),
         Section(_("What was seen of you in clips"), _seen_of(person, seen)),
-        Section(_("What you said about clips"), _reflections(case, person)),
+        Section(_("What you said about clips"), said_in_reviews(case, person)),
         Section(_("Strengths and next steps that were agreed"), _points(case, person)),
         Section(_("Notes beside these films"), _notes(seen)),
         Section(_("Corrections and objections"), _corrections(case, person)),
@@ -48,36 +45,26 @@ def sections(case: Case, person: Person) -> list[Section]:
     return [section for section in made if section.lines]
 
 
-def _day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
-
-
-def _line(*pairs: tuple[str, Any]) -> Line:
-    """Without what is empty."""
-    shown = [(name, day_and_time(value) if isinstance(value, datetime) else value) for name, value in pairs]
-    return [(name, str(value)) for name, value in shown if value not in ("", None)]
-
-
 def _about(case: Case, person: Person) -> list[Line]:
-    line = _line(
+    first = line(
         (_("Name"), person.name),
-        (_("Date of birth"), _day(person.born_on)),
-        (_("Due date"), _day(person.due_on)),
+        (_("Date of birth"), day_of(person.born_on)),
+        (_("Due date"), day_of(person.due_on)),
         (_("Language"), person.language),
         (_("Case"), case.number),
         (_("Referred by"), case.get_source_display()),
         (_("Reason for referral"), case.get_reason_display()),
-        (_("Referred on"), _day(case.referred_on)),
+        (_("Referred on"), day_of(case.referred_on)),
         (_("Guider"), case.guider.name),
     )
     parts = case.participations.filter(person=person).order_by("pk")
     return [
-        line,
+        first,
         *(
-            _line(
+            line(
                 (_("Part in the case"), part.get_role_display()),
-                (_("Since"), _day(part.since)),
-                (_("Until"), _day(part.until)),
+                (_("Since"), day_of(part.since)),
+                (_("Until"), day_of(part.until)),
             )
             for part in parts
         ),
@@ -87,13 +74,13 @@ def _about(case: Case, person: Person) -> list[Line]:
 def _authorities(person: Person) -> list[Line]:
     both = Authority.objects.filter(over=person) | Authority.objects.filter(holder=person)
     return [
-        _line(
+        line(
             (_("Who decides"), each.holder.name),
             (_("For whom"), each.over.name),
             (_("On what ground"), each.get_kind_display()),
             (_("Document"), each.document),
-            (_("Since"), _day(each.since)),
-            (_("Until"), _day(each.until)),
+            (_("Since"), day_of(each.since)),
+            (_("Until"), day_of(each.until)),
         )
         for each in both.select_related("holder", "over").order_by("pk")
     ]
@@ -104,7 +91,7 @@ def _consents(case: Case, person: Person) -> list[Line]:
     both = case.consent_records.filter(person=person) | case.consent_records.filter(signer=person)
     signed = both.select_related("person", "signer", "form", "witness")
     return [
-        _line(
+        line(
             (_("Signed on"), record.signed_at),
             (_("For whom"), record.person.name),
             (_("Signed by"), record.signer.name),
@@ -123,7 +110,7 @@ def _consents(case: Case, person: Person) -> list[Line]:
 def _withdrawals(case: Case, person: Person) -> list[Line]:
     taken = case.withdrawals.filter(person=person).select_related("recorded_by").order_by("withdrawn_at")
     return [
-        _line(
+        line(
             (_("When"), each.withdrawn_at),
             (_("What"), each.get_scope_display() if each.scope else _("Everything")),
             (_("Recorded by"), each.recorded_by.name if each.recorded_by else ""),
@@ -139,17 +126,17 @@ def _question(case: Case, person: Person) -> list[Line]:
     for question in case.helping_questions.prefetch_related("ratings").order_by("pk"):
         if is_client:
             lines.append(
-                _line(
+                line(
                     (_("In your own words"), question.own_words),
                     (_("As agreed"), question.agreed_wording),
-                    (_("Agreed on"), _day(question.agreed_on)),
+                    (_("Agreed on"), day_of(question.agreed_on)),
                 )
             )
         lines += [
-            _line(
+            line(
                 (_("Rating"), f"{each.value} / {each.scale_max}"),
                 (_("Of what"), each.get_kind_display()),
-                (_("When"), f"{each.get_moment_display()}, {_day(each.rated_on)}"),
+                (_("When"), f"{each.get_moment_display()}, {day_of(each.rated_on)}"),
             )
             for each in question.ratings.all()
             if each.rated_by_id == person.pk
@@ -161,7 +148,7 @@ def _films(case: Case, person: Person) -> list[Line]:
     names = film_names(case)
     films = Custody.objects.filter(case=case, appearances__person=person).select_related("recording")
     return [
-        _line(
+        line(
             (_("Film"), names.of_recording(custody.recording_id)),
             (_("Received"), custody.received_at),
             (_("State"), custody.recording.get_state_display()),
@@ -173,9 +160,9 @@ def _films(case: Case, person: Person) -> list[Line]:
 def _clips(seen: Any) -> list[Line]:
     clips = Clip.objects.filter(footage__in=seen).select_related("footage__filmed_session")
     return [
-        _line(
+        line(
             (_("Clip"), clip.title or _("Without a title")),
-            (_("From the film of"), _day(clip.footage.filmed_session.held_on)),
+            (_("From the film of"), day_of(clip.footage.filmed_session.held_on)),
             (_("How it answers the helping question"), clip.answer),
         )
         for clip in clips.order_by("footage__created_at", "in_frame", "pk")
@@ -187,11 +174,11 @@ def _seen_of(person: Person, seen: Any) -> list[Line]:
     turns = Turn.objects.filter(person=person, clip__footage__in=seen).select_related("clip")
     return [
         *(
-            _line((_("Clip"), str(each.clip)), (_("What was seen"), _words_of(each.principle)))
+            line((_("Clip"), str(each.clip)), (_("What was seen"), _words_of(each.principle)))
             for each in ticks.order_by("clip", "pk")
         ),
         *(
-            _line(
+            line(
                 (_("Clip"), str(each.clip)),
                 (
                     _("In the chain of contact"),
@@ -211,20 +198,12 @@ def _words_of(code: str) -> str:
     return known.descriptors.get(code, known.name)
 
 
-def _reflections(case: Case, person: Person) -> list[Line]:
-    said = Reflection.objects.filter(said_by=person, shown__filmed_session__cycle__case=case)
-    return [
-        _line((_("When"), each.created_at), (_("Clip"), str(each.shown)), (_("Your words"), each.words))
-        for each in said.select_related("shown").order_by("pk")
-    ]
-
-
 def _points(case: Case, person: Person) -> list[Line]:
     """They were agreed with whom the work is for."""
     if not _is_client(case, person):
         return []
     points = AgreedPoint.objects.filter(filmed_session__cycle__case=case).order_by("pk")
-    return [_line((each.get_kind_display(), each.words), (_("When"), each.created_at)) for each in points]
+    return [line((each.get_kind_display(), each.words), (_("When"), each.created_at)) for each in points]
 
 
 def _is_client(case: Case, person: Person) -> bool:
@@ -237,10 +216,10 @@ def _notes(seen: Any) -> list[Line]:
     plans = ClipPlan.objects.filter(clip__footage__in=seen).exclude(prompt="", note="").order_by("pk")
     remarks = seen.filter(remarks__isnull=False).order_by("remarks__written_at", "remarks")
     return [
-        *(_line((_("Guider"), each.note), (_("When"), each.created_at)) for each in moments),
-        *(_line((_("Question to begin with"), each.prompt), (_("Guider"), each.note)) for each in plans),
+        *(line((_("Guider"), each.note), (_("When"), each.created_at)) for each in moments),
+        *(line((_("Question to begin with"), each.prompt), (_("Guider"), each.note)) for each in plans),
         *(
-            _line((_("Remark in supervision"), words), (_("When"), written_at))
+            line((_("Remark in supervision"), words), (_("When"), written_at))
             for words, written_at in remarks.values_list("remarks__words", "remarks__written_at").distinct()
         ),
     ]
@@ -251,7 +230,7 @@ def _corrections(case: Case, person: Person) -> list[Line]:
     objections = person.objections.filter(case=case).order_by("noted_at", "pk")
     return [
         *(
-            _line(
+            line(
                 (_("Corrected"), each.get_fact_display()),
                 (_("Before"), each.shown_before),
                 (_("After"), each.shown_after),
@@ -261,7 +240,7 @@ def _corrections(case: Case, person: Person) -> list[Line]:
             for each in corrections
         ),
         *(
-            _line(
+            line(
                 (_("You said"), each.words), (_("It stays, because"), each.answer), (_("When"), each.noted_at)
             )
             for each in objections
@@ -272,7 +251,7 @@ def _corrections(case: Case, person: Person) -> list[Line]:
 def _restrictions(case: Case, person: Person) -> list[Line]:
     own = case.restrictions.filter(person=person)
     return [
-        _line(
+        line(
             (_("From"), each.set_at),
             (_("Why"), each.reason),
             (_("Until"), each.lifted_at),
@@ -286,7 +265,7 @@ def _destroyed(case: Case, person: Person) -> list[Line]:
     names = film_names(case)
     gone = Destruction.objects.filter(case=case, recording__custody__appearances__person=person)
     return [
-        _line(
+        line(
             (_("Film"), names.of_recording(each.recording_id)),
             (_("What"), each.get_part_display()),
             (_("Why"), each.get_reason_display()),

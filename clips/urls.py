@@ -4,6 +4,7 @@ from django.urls import path
 
 from clips.views import (
     clips,
+    companion,
     copies,
     early_marks,
     marks,
@@ -48,6 +49,10 @@ urlpatterns = [
     path("reviews/<int:review_id>/ratings/", reviews.review_ratings, name="review-ratings"),
     path("reviews/<int:review_id>/end/", reviews.review_end, name="review-end"),
     path("reviews/<int:review_id>/presentation/", presentation.presentation, name="presentation"),
+    path("reviews/<int:review_id>/companion/", companion.companion, name="companion"),
+    path("reviews/<int:review_id>/words/<uuid:key>/", companion.words, name="review-words"),
+    path("reviews/<int:review_id>/signs/<uuid:key>/", companion.sign, name="review-sign"),
+    path("reviews/<int:review_id>/screen/", companion.screen, name="review-screen"),
     path("reviews/<int:review_id>/permit/", presentation.review_permit, name="review-permit"),
     path("shown/<int:shown_id>/reflections/", reviews.reflections, name="reflections"),
     path("reflections/<int:reflection_id>/removal/", reviews.reflection_removal, name="reflection-removal"),

@@ -64,7 +64,7 @@ def show(*, cycle: Cycle, by: User) -> FilmedSession:
 @transaction.atomic
 def reflect(*, shown: ShownClip, said_by: Person, words: str, by: User) -> Reflection:
     """Write down what somebody said about a clip."""
-    review = _open(shown.filmed_session, by)
+    review = open_review(shown.filmed_session, by)
     check_words(words)
     check_speaker(review, said_by)
     made = Reflection.objects.create(shown=shown, said_by=said_by, words=words.strip())
@@ -74,7 +74,7 @@ def reflect(*, shown: ShownClip, said_by: Person, words: str, by: User) -> Refle
 
 @transaction.atomic
 def remove_reflection(*, reflection: Reflection, by: User) -> None:
-    review = _open(reflection.shown.filmed_session, by)
+    review = open_review(reflection.shown.filmed_session, by)
     record(by=by, action="reflection.removed", subject=reflection, case=review.cycle.case)
     reflection.delete()
 
@@ -84,7 +84,7 @@ def agree_point(
     *, review: FilmedSession, kind: str, words: str, by: User, shown: ShownClip | None = None
 ) -> AgreedPoint:
     """A strength or a working point in the client's words, tied to the clip that led to it, if any."""
-    review = _open(review, by)
+    review = open_review(review, by)
     check_words(words)
     made = AgreedPoint.objects.create(filmed_session=review, kind=kind, words=words.strip(), shown=shown)
     record(by=by, action=f"{kind}.agreed", subject=made, case=review.cycle.case)
@@ -93,7 +93,7 @@ def agree_point(
 
 @transaction.atomic
 def remove_point(*, point: AgreedPoint, by: User) -> None:
-    review = _open(point.filmed_session, by)
+    review = open_review(point.filmed_session, by)
     record(by=by, action=f"{point.kind}.removed", subject=point, case=review.cycle.case)
     point.delete()
 
@@ -101,7 +101,7 @@ def remove_point(*, point: AgreedPoint, by: User) -> None:
 @transaction.atomic
 def rate_review(*, review: FilmedSession, value: str, rated_by: Person, by: User) -> Rating:
     """The helping question, rated again at the end of the review."""
-    review = _open(review, by)
+    review = open_review(review, by)
     standing = current_question(review.cycle.case)
     if standing is None:
         raise ValidationError(_("Agree the helping question first; then it can be rated."))
@@ -118,12 +118,12 @@ def rate_review(*, review: FilmedSession, value: str, rated_by: Person, by: User
 @transaction.atomic
 def finish(*, review: FilmedSession, by: User) -> None:
     """The shared review is over: it is closed, and its cycle counts."""
-    review = _open(review, by)
+    review = open_review(review, by)
     finish_review(filmed_session=review, by=by)
     complete_cycle(cycle=review.cycle, by=by)
 
 
-def _open(review: FilmedSession, by: User) -> FilmedSession:
+def open_review(review: FilmedSession, by: User) -> FilmedSession:
     """The review as it stands now, held until the transaction ends; refused when it is over."""
     FilmedSession.objects.select_for_update().get(pk=review.pk)
     held = FilmedSession.objects.select_related("cycle__case").get(pk=review.pk)

@@ -7,7 +7,7 @@ agreed to.
 
 from clips.models.copies import CopiedClip, PersonalCopy
 from clips.models.marks import LONGEST_BEFORE, Clip, EarlyMark, Moment, PrincipleTick, Still, Turn
-from clips.models.reviews import AgreedPoint, Reflection, ShownClip
+from clips.models.reviews import AgreedPoint, OnScreen, Reflection, ShownClip, Sign
 from clips.models.selections import ClipPlan, SelectedClip, Selection
 from clips.models.studio import AnsweredRequest, Edit, StudioSettings
 
@@ -21,12 +21,14 @@ __all__ = [
     "EarlyMark",
     "Edit",
     "Moment",
+    "OnScreen",
     "PersonalCopy",
     "PrincipleTick",
     "Reflection",
     "SelectedClip",
     "Selection",
     "ShownClip",
+    "Sign",
     "Still",
     "StudioSettings",
     "Turn",

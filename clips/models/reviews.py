@@ -41,8 +41,19 @@ class ShownClip(models.Model):
 class Reflection(models.Model):
     """What somebody said about a clip in the shared review, in their own words."""
 
+    class About(models.TextChoices):
+        SEES = "sees", _("sees")
+        FEELS = "feels", _("feels")
+        THINKS = "thinks", _("thinks")
+        CHILD_FEELS = "child_feels", _("thinks the child feels")
+        CHILD_THINKS = "child_thinks", _("thinks the child thinks")
+
+    # Given by the page that keeps the words while they are typed.
+    key = models.UUIDField(null=True, unique=True)
     shown = models.ForeignKey(ShownClip, models.CASCADE, related_name="reflections")
     said_by = models.ForeignKey(Person, models.PROTECT, related_name="reflections")
+    about = models.CharField(max_length=12, choices=About, blank=True)
+    noticed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     words = models.TextField(_("in their own words"))
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -51,6 +62,60 @@ class Reflection(models.Model):
 
     def __str__(self) -> str:
         return f"Reflection {self.pk}"
+
+    @property
+    def under(self) -> str:
+        """Who said it, of what kind it is, and who saw it first."""
+        said = f"{self.said_by.name} {self.get_about_display()}".strip()
+        if self.noticed_by is None:
+            return said
+        return gettext("%(said)s · noticed by %(name)s") % {"said": said, "name": self.noticed_by.name}
+
+
+class Sign(models.Model):
+    """What the guider saw while somebody watched, noted with one tap: at which picture of which clip."""
+
+    class Kind(models.TextChoices):
+        SMILED = "smiled", _("smiled")
+        LAUGHED = "laughed", _("laughed")
+        LEANED_IN = "leaned_in", _("leaned in")
+        WENT_QUIET = "went_quiet", _("went quiet")
+        MOVED = "moved", _("was moved")
+        FOUND_IT = "found_it", _("found it first")
+
+    key = models.UUIDField(unique=True)
+    shown = models.ForeignKey(ShownClip, models.CASCADE, related_name="signs")
+    frame = models.PositiveIntegerField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="signs")
+    kind = models.CharField(max_length=12, choices=Kind)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"Sign {self.pk}"
+
+
+class OnScreen(models.Model):
+    """From this time on this picture stood on the screen, or the clip played on from it.
+
+    By the time it is joined to the film of the review: what was said when this was seen.
+    """
+
+    key = models.UUIDField(unique=True)
+    shown = models.ForeignKey(ShownClip, models.CASCADE, related_name="times_on_screen")
+    frame = models.PositiveIntegerField()
+    is_playing = models.BooleanField()
+    is_blank = models.BooleanField()
+    speed = models.FloatField(default=1)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"Clip {self.shown_id} from {self.frame}"
 
 
 class AgreedPoint(models.Model):

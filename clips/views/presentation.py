@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_safe
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from clips.models import ShownClip
-from clips.review_rules import closed_clips
+from clips.review_rules import can_write, closed_clips
 from clips.views.scope import reviews_of
 from consent.media import serve
 from consent.rules import permits
@@ -45,7 +45,8 @@ def presentation(request: SignedInRequest, review_id: int) -> HttpResponse:
         {"id": pk, "film": reverse("shown-film", args=[pk]), "frames": reverse("shown-frames", args=[pk])}
         for pk in shown
     ]
-    return render(request, "clips/presentation.html", {"review": held, "clips": clips})
+    context = {"review": held, "clips": clips, "is_open": can_write(request.user, held)}
+    return render(request, "clips/presentation.html", context)
 
 
 @requires(Permission.WORK_CASES)

@@ -84,7 +84,11 @@ def _record(
     """What the page shows. `typed` was refused and keeps its words in its section."""
     case = review.cycle.case
     people = people_in(case)
-    shown_clips = list(review.shown_clips.prefetch_related("reflections__said_by"))
+    shown_clips = list(
+        review.shown_clips.prefetch_related(
+            "reflections__said_by", "reflections__noticed_by", "signs__person"
+        )
+    )
     points = list(review.agreed_points.select_related("shown"))
     forms: dict[str, SectionForm] = {}
     if can_write(request.user, review):

@@ -31,6 +31,10 @@ export class HeldClips extends EventTarget {
     return this.#clips[place].state;
   }
 
+  idOf(place) {
+    return this.#clips[place].id;
+  }
+
   /** How much is here, from 0 to 1. */
   get share() {
     const parts = this.#clips.map(({ state, loaded, size }) => (state === State.LOADING ? loaded / (size || Infinity) : 1));

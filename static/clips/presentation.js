@@ -4,6 +4,7 @@ import { listenForKeys } from "../player/keys.js";
 import { Player } from "../player/player.js";
 import { stayAwake } from "./awake.js";
 import { HeldClips, State } from "./held_clips.js";
+import { OnScreen } from "./on_screen.js";
 import { watchReview } from "./review_permit.js";
 import { playNotes } from "./sound_check.js";
 
@@ -49,6 +50,12 @@ function draw() {
   button("toggle").setAttribute("aria-label", player.playing ? words.pause : words.play);
   part("[data-when=paused]").hidden = player.playing;
   part("[data-when=playing]").hidden = !player.playing;
+  if (begun && !ended) screen.tell(state());
+}
+
+function state() {
+  const frame = player.target;
+  return { shown: held.idOf(place), frame, is_playing: player.playing, is_blank: isBlank(), speed: player.speed };
 }
 
 function drawReady() {
@@ -81,6 +88,7 @@ function begin() {
   enterFull();
   stage.focus({ preventScroll: true });
   wake();
+  draw();
 }
 
 function again() {
@@ -134,6 +142,7 @@ function full() {
 function end(sentence) {
   ended = true;
   permit.stop();
+  screen.end();
   player.empty();
   held.empty();
   part(".ready").hidden = true;
@@ -193,6 +202,12 @@ function rest() {
   stage.classList.add("presentation-quiet");
 }
 
+const screen = new OnScreen({
+  review: words.review,
+  url: words.screen,
+  onAsked: (name) => name in acts && act(name),
+});
+
 const permit = watchReview(words.permit, {
   onClosed: (ids) => held.close(ids),
   onOver: ({ signedOut }) => end(signedOut ? words.signedOut : words.closed),
@@ -204,6 +219,7 @@ const permit = watchReview(words.permit, {
 
 player.addEventListener("ready", keepRepeating);
 player.addEventListener("state", draw);
+player.addEventListener("frame", ({ detail }) => (player.playing ? screen.pass(detail.frame) : draw()));
 player.addEventListener("broken", () => say(words.broken));
 held.addEventListener("progress", drawReady);
 held.addEventListener("settled", ({ detail }) => {
