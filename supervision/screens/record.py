@@ -1,13 +1,13 @@
-"""What somebody brought to supervision, and what they decided: of the family and the film nothing."""
+"""What somebody brought to supervision, what they decided and when they met: of family and film nothing."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db import models
 
 from accounts.models import User
 from accounts.roles import Permission
-from supervision.models import Submission
+from supervision.models import Submission, SupervisionSession
 from supervision.rules import can_confirm
 from supervision.screens.people import without_names
 
@@ -28,7 +28,7 @@ def record_screen(viewer: User) -> dict[str, Any]:
         Submission.objects.on_record_of(viewer)
         .select_related("submitted_by", "supervisor", "selection__cycle__case", "decision__decided_by")
         .prefetch_related("selection__cycle__case__participations__person")
-        .annotate(clip_count=Count("clips"))
+        .annotate(clip_count=models.Count("clips"))
         .order_by("-submitted_at", "-pk")
     )
     reached = set(Submission.objects.visible_to(viewer).values_list("pk", flat=True))
@@ -36,7 +36,16 @@ def record_screen(viewer: User) -> dict[str, Any]:
     return {
         "brought": [entry for entry in entries if entry.submission.submitted_by_id == viewer.pk],
         "decided": [entry for entry in entries if entry.submission.submitted_by_id != viewer.pk],
+        "meetings": meetings_of(viewer),
     }
+
+
+def meetings_of(viewer: User) -> models.QuerySet[SupervisionSession]:
+    """All of them, the newest first: those they took part in and, as a supervisor, those they held."""
+    meetings = SupervisionSession.objects.visible_to(viewer)
+    if not viewer.may(Permission.SUPERVISE):
+        meetings = meetings.filter(attendances__trainee=viewer)
+    return meetings.select_related("supervisor").prefetch_related("attendances__trainee")
 
 
 def _entry(submission: Submission, viewer: User, *, is_open: bool) -> Entry:

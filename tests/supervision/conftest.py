@@ -4,12 +4,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from clips.models import Clip, PrincipleTick, SelectedClip, Selection
 from sessions.models import Cycle, FilmedSession, Footage
-from supervision.actions import submit
-from supervision.models import Submission
+from supervision.actions import enrol, ensure_pathways, submit
+from supervision.models import Enrolment, Stage, Submission
 from tests import builders, consent_builders
 from vault import files
 from vault.frames import FrameTable
@@ -88,3 +89,12 @@ def add_clip(selection: Selection, footage: Footage, start: int, **fields: Any) 
 def send(chosen: SimpleNamespace, **fields: Any) -> Submission:
     facts = {"question": "Which first?", "review_planned_on": None} | fields
     return submit(selection=chosen.selection, supervisor=chosen.supervisor, by=chosen.trainee, **facts)
+
+
+def put_on_stage(scene: SimpleNamespace) -> Enrolment:
+    """The first of three stages, more than half done."""
+    ensure_pathways()
+    stage = Stage.objects.get(pathway__code="three-stages-orkney", number=1)
+    done = {"cycles": 4, "clients": 1, "minutes": 330}
+    facts = {"begun_on": timezone.localdate(), "carried": done, "reason": "Done before"}
+    return enrol(trainee=scene.trainee, stage=stage, by=scene.supervisor, **facts)

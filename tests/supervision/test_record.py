@@ -4,6 +4,8 @@ r  the entry is there        n  number of the case       v  what was decided    
 m  minutes                   s  the trainee has signed   c  they can sign here    o  leads to the clips
 """
 
+from copy import copy
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,7 @@ from accounts.models import SupervisionPair, User
 from cases.models import Case
 from consent.actions import destroy_film, withdraw
 from supervision.actions import confirm_reading, decide, remark
-from supervision.models import Decision, Submission
+from supervision.models import Attendance, Decision, Submission, SupervisionSession
 from supervision.road import road_of
 from tests import builders
 from tests.supervision.conftest import FAMILY, send
@@ -183,6 +185,61 @@ def test_the_record_asks_the_same_number_of_questions_however_long_it_is(
         with django_assert_max_num_queries(40) as asked:
             page = client.get(reverse("supervision-record")).content.decode()
         return page.count("<dt>Decided</dt>"), len(asked)
+
+    add(3)
+    few = ask()
+    add(297)
+    assert ask() == (300, few[1])
+
+
+MEETINGS = {
+    # state                          the trainee   the other trainee   supervisor
+    "as it is": ("t", "o", "to"),
+    "pair ended": ("t", "o", "to"),
+    "trainee is a guider": ("t", "o", "to"),
+    "trainee is an administrator": ("403", "o", "to"),
+    "supervisor is a guider": ("t", "o", ""),
+}
+
+
+@pytest.mark.parametrize("state", MEETINGS)
+def test_who_reads_of_a_meeting_and_whose_signature(chosen, sign_in, state):
+    other = builders.user("trainee", chosen.cast.organisation, "other-trainee")
+    meeting = SupervisionSession.objects.create(supervisor=chosen.supervisor, kind="group", minutes=75)
+    for trainee in (chosen.trainee, other):
+        meeting.attendances.create(trainee=trainee)
+    STEPS.get(state, lambda _scene: None)(chosen)
+
+    def read(person):
+        answer = sign_in(User.objects.get(pk=person.pk)).get(reverse("supervision-record"))
+        text = answer.content.decode()
+        assert ("75 min" in text) == ("has not signed yet" in text)
+        names = {"t": ">Trainee:", "o": ">Other-Trainee:"}
+        said = "".join(letter for letter, words in names.items() if words in text)
+        return said if answer.status_code == 200 else str(answer.status_code)
+
+    assert tuple(read(person) for person in (chosen.trainee, other, chosen.supervisor)) == MEETINGS[state]
+    assert [read(getattr(chosen.cast, who)) for who in ("guider", "stranger", "administrator")] == [
+        "",
+        "",
+        "403",
+    ]
+
+
+def test_every_meeting_is_listed_with_the_same_number_of_questions(
+    submitted, sign_in, django_assert_max_num_queries
+):
+    client = sign_in(submitted.trainee)
+
+    def ask():
+        with django_assert_max_num_queries(40) as asked:
+            text = client.get(reverse("supervision-record")).content.decode()
+        return text.count("has not signed yet"), len(asked)
+
+    def add(number):
+        held = SupervisionSession(supervisor=submitted.supervisor, kind="individual", minutes=60)
+        made = SupervisionSession.objects.bulk_create(copy(held) for _ in range(number))
+        Attendance.objects.bulk_create(Attendance(meeting=one, trainee=submitted.trainee) for one in made)
 
     add(3)
     few = ask()

@@ -20,13 +20,14 @@ def test_everybody_can_use_the_pages_of_the_road(live_server, sign_in, db_both, 
     meeting = cast.trainee.attendances.last().meeting_id
     end = cast.supervisor.stage_meetings.get().pk
     pages = {
-        cast.trainee: [("progress",), ("statement",), ("meeting", meeting)],
+        cast.trainee: [("progress",), ("statement",), ("meeting", meeting), ("supervision-record",)],
         cast.supervisor: [
             ("trainees",),
             ("trainee", trainee),
             ("enrolment-new", trainee),
             ("meeting-new",),
             ("stage-meeting", end),
+            ("supervision-record",),
         ],
     }
     broken = []

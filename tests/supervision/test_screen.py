@@ -9,10 +9,11 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from supervision.actions import decide, remark
-from supervision.models import Decision, Remark
+from supervision.models import Decision, Remark, SupervisionSession
 from tests import consent_builders
 from tests.clips.film_page import barriers, enter
 from tests.clips.reading import WATCH, until_picture, watch_turns
+from tests.supervision.conftest import put_on_stage
 from tests.supervision.on_screen import filmed
 
 pytestmark = [
@@ -223,6 +224,11 @@ def test_the_supervisor_releases_and_the_trainee_reads_and_goes_on(scene, screen
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_stands_in_the_way(scene, screen_of, live_server, page, scheme):
     page.emulate_media(color_scheme=scheme)
+    put_on_stage(scene)
+    meeting = SupervisionSession.objects.create(
+        supervisor=scene.supervisor, kind="individual", minutes=60, learning_points="Wait longer."
+    )
+    meeting.attendances.create(trainee=scene.trainee)
     remark(submission=scene.submission, footage=scene.footage, frame=60, words="Here", by=scene.supervisor)
     screen_of(scene.supervisor)
     broken = barriers(page)

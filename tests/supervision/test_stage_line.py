@@ -11,11 +11,12 @@ from django.utils import timezone
 from accounts.actions import change_roles
 from accounts.models import User
 from cases.models import Case
-from supervision.actions import decide, enrol, ensure_pathways
+from supervision.actions import decide
 from supervision.counting import Tally
 from supervision.models import Attendance, Stage, StageMeeting, SupervisionSession
 from supervision.road import NOW, Standing
 from supervision.screens.stage_line import end_of_stage
+from tests.supervision.conftest import put_on_stage
 
 TODAY = timezone.localdate()
 LEARNED = "Wait for Robin."
@@ -23,19 +24,11 @@ LEARNED = "Wait for Robin."
 
 @pytest.fixture
 def enrolled(submitted: SimpleNamespace) -> SimpleNamespace:
-    put(submitted)
+    put_on_stage(submitted)
     meet(submitted, TODAY - timedelta(days=9), "Earlier words")
     meet(submitted, TODAY - timedelta(days=2), LEARNED)
     meet(submitted, TODAY, "")
     return submitted
-
-
-def put(scene):
-    ensure_pathways()
-    stage = Stage.objects.filter(pathway__code="three-stages-orkney").first()
-    done = {"cycles": 4, "clients": 1, "minutes": 330}
-    facts = {"begun_on": TODAY, "carried": done, "reason": "Done before", "by": scene.supervisor}
-    return enrol(trainee=scene.trainee, stage=stage, **facts)
 
 
 def meet(scene, day, words):
