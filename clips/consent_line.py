@@ -21,6 +21,7 @@ WORDS = {
     Scope.FILM_THE_REVIEW: _("film of the review"),
     Scope.SHARED_REVIEW: _("shared review"),
     Scope.SUPERVISION: _("supervision"),
+    Scope.GROUP_SUPERVISION: _("the group"),
     Scope.KEEPSAKE: _("stills to keep"),
 }
 
@@ -55,7 +56,10 @@ def is_review(footage: Footage) -> bool:
 
 
 def consent_line_of(footage: Footage) -> ConsentLine:
-    """A film of a shared review is not shown in another one, so that is not asked of it."""
+    """A film of a shared review is not shown in another one, so that is not asked of it.
+
+    The own practice of a guider is shown to their group instead.
+    """
     case = footage.custody.case
     seen = list(footage.custody.appearances.order_by("person_id").values_list("person_id", flat=True))
     parts = defaultdict(list)
@@ -63,9 +67,6 @@ def consent_line_of(footage: Footage) -> ConsentLine:
         parts[part.person_id].append(part.get_role_display())
     roles = {person: parts[person][0] if parts[person] else "" for person in seen}
     held = standing(case)
-    scopes = [footage.custody.base_scope, Scope.SUPERVISION, Scope.KEEPSAKE]
-    if not is_review(footage):
-        scopes.insert(1, Scope.SHARED_REVIEW)
     return ConsentLine(
         people=list(roles.values()),
         lines=[
@@ -78,6 +79,15 @@ def consent_line_of(footage: Footage) -> ConsentLine:
                 ],
                 len(seen),
             )
-            for scope in scopes
+            for scope in _scopes(footage)
         ],
     )
+
+
+def _scopes(footage: Footage) -> list[Scope]:
+    base = footage.custody.base_scope
+    if footage.custody.case.is_own_practice:
+        return [base, Scope.GROUP_SUPERVISION]
+    if is_review(footage):
+        return [base, Scope.SUPERVISION, Scope.KEEPSAKE]
+    return [base, Scope.SHARED_REVIEW, Scope.SUPERVISION, Scope.KEEPSAKE]

@@ -13,9 +13,9 @@ from accounts.rules import check_verp_is_led, check_verp_runs
 from cases.rules import check_in_charge
 from clips.models import Clip, SelectedClip
 from clips.readiness import Readiness, render_state
-from consent.models import Custody
+from consent.models import Custody, Grant
 from consent.rules import missing
-from consent.scopes import Scope
+from consent.scopes import Purpose, Scope
 from sessions.models import Cycle
 from sessions.rules.cycles import check_is_open
 from supervision.models import Showing
@@ -67,7 +67,9 @@ def check_showing(*, cycle: Cycle, by: User) -> None:
     place = cycle.case.verp_place
     if place is None:
         raise ValidationError(_("Only your own practice is shown to your group."))
-    if not VerpPlace.objects.current().filter(pk=place.pk, member=by).exists():
+    if place.member_id != by.pk:
+        raise ValidationError(_("Only the member whose own practice it is shows clips to the group."))
+    if not VerpPlace.objects.current().filter(pk=place.pk).exists():
         raise ValidationError(_("This group has ended for you, so nothing is shown to it any more."))
     check_is_open(cycle)
     if Showing.objects.filter(cycle=cycle, ended_at=None).exists():
@@ -101,6 +103,16 @@ def check_group_agreed(custodies: Collection[Custody]) -> None:
             )
             % {"scope": needed.label, "names": ", ".join(sorted(names))}
         )
+
+
+def is_closed_to_group(showing: Showing) -> bool:
+    """Consent was taken back since: the group has the page, and some film of it does not play."""
+    films = Custody.objects.filter(footage__showing_clips__showing=showing).distinct()
+    given = Grant.objects.filter(purpose=Purpose.GROUP_SUPERVISION, ended_at=None).values("custody")
+    needed = {Scope.GROUP_SUPERVISION}
+    return films.exclude(pk__in=given).exists() or any(
+        missing(film, {film.base_scope, *needed}) for film in films.select_related("case", "recording")
+    )
 
 
 def check_showing_ending(*, showing: Showing, ending: str, by: User) -> None:

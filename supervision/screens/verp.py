@@ -16,7 +16,7 @@ from clips.seen import Seen, chain, seen
 from consent.rules import permits
 from consent.scopes import Purpose
 from supervision.models import GroupRemark, Showing, ShowingClip, VerpMeeting
-from supervision.rules.verp import can_write_to, is_large
+from supervision.rules.verp import can_write_to, is_closed_to_group, is_large
 from supervision.screens.people import words_for
 from supervision.screens.words import duration
 
@@ -76,14 +76,18 @@ def course_screen(course: VerpCourse, viewer: User) -> dict[str, Any]:
         "course": course,
         "rows": rows,
         "own": next((row for row in rows if row.place.member_id == viewer.pk), None),
-        "showings": [card for card in cards if card.showing.ended_at is None],
-        "before": [card for card in cards if card.showing.ended_at is not None],
+        "showings": [card for card in cards if not _is_over(card, course)],
+        "before": [card for card in cards if _is_over(card, course)],
         "meetings": meetings,
         "met": duration(sum(meeting.minutes for meeting in meetings)),
         "leads": leads and course.ended_on is None,
         "is_large": leads and is_large(course),
         "next": _next(course, viewer, rows, cards, meetings),
     }
+
+
+def _is_over(card: Card, course: VerpCourse) -> bool:
+    return course.ended_on is not None or card.showing.ended_at is not None
 
 
 def _row(place: VerpPlace, viewer: User, meetings: list[VerpMeeting]) -> Row:
@@ -213,6 +217,7 @@ def showing_screen(showing: Showing, viewer: User) -> dict[str, Any]:
         "clips": [_shown(clip, words, purpose, refusals[clip.footage.custody_id]) for clip in clips],
         "remarks": [(remark, words(remark.words)) for remark in showing.remarks.select_related("written_by")],
         "may_write": can_write_to(showing=showing, by=viewer),
+        "is_closed": is_own and showing.ended_at is None and is_closed_to_group(showing),
     }
 
 

@@ -35,7 +35,7 @@ def _showing(request: SignedInRequest, showing_id: int) -> Showing:
 @require_http_methods(["GET", "POST"])
 def showing_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
     """Show the clips chosen in a cycle of the own practice to the group."""
-    own = Cycle.objects.visible_to(request.user).filter(case__verp_place__member=request.user)
+    own = Cycle.objects.visible_to(request.user).filter(case__verp_place__isnull=False)
     cycle = get_object_or_404(own.select_related("case__verp_place__course__led_by"), pk=cycle_id)
     form = ShowingForm(request.POST or None)
     refusal = ""
@@ -55,7 +55,7 @@ def showing_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
         "course": place.course if place else None,
         "form": form,
         "refusal": refusal,
-        "people": who_sees(place) if place else [],
+        "people": who_sees(place) if place and not refusal else [],
         "shown": [(clip, seen_in(clip), chain_of(clip)) for clip in clips],
         "open_showing": Showing.objects.filter(cycle=cycle, ended_at=None).first(),
     }

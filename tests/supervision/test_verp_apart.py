@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case
+from clips.consent_line import consent_line_of
 from reports.facts import collect
 from reports.quarters import Quarter
 from sessions.models import Cycle, FilmedSession
@@ -115,3 +116,12 @@ def test_the_own_practice_is_brought_to_no_supervisor_and_has_no_shared_review(c
         True,
         False,
     )
+
+
+def test_beside_the_film_stands_who_agreed_to_the_group_and_no_review(scene):
+    consent_builders.answers(scene.case, scene.pupil, group_supervision="refused")
+    lines = consent_line_of(scene.footage).lines
+    assert [(str(line.words), [part for part, _answer in line.lacking]) for line in lines] == [
+        ("film", []),
+        ("the group", ["Pupil"]),
+    ]

@@ -213,3 +213,31 @@ def test_no_name_of_the_case_is_shown_to_the_group(scene, sign_in):
             assert "[Pupil]" in page
     own = sign_in(scene.presenter).get(reverse("showing", args=[showing.pk])).content.decode()
     assert "Robin at 100" in own
+
+
+def test_who_shows_is_told_where_consent_keeps_the_group_out(scene, sign_in):
+    showing = verp_builders.show(scene)
+    client = sign_in(scene.presenter)
+
+    def told():
+        return (
+            "the group cannot play it" in client.get(reverse("showing", args=[showing.pk])).content.decode()
+        )
+
+    assert not told()
+    take_back(scene, Scope.GROUP_SUPERVISION)
+    assert told()
+    consent_builders.answers(scene.case, scene.pupil, group_supervision="given")
+    assert told()  # given again, it is shown again by who shows it, not by itself
+    assert not permits(user=scene.member, purpose=Purpose.GROUP_SUPERVISION, custody=scene.footage.custody)
+
+
+def test_whoever_has_the_case_after_a_hand_over_shows_nothing_to_the_group(scene, sign_in):
+    CHANGES["case handed over"](scene)
+    page = sign_in(scene.outside_the_group).get(reverse("showing-new", args=[scene.cycle.pk]))
+    text = page.content.decode()
+    assert "Only the member whose own practice it is shows clips to the group." in text
+    assert scene.member.name not in text
+    with pytest.raises(ValidationError):
+        show_to_group(cycle=scene.cycle, question="", by=scene.outside_the_group)
+    assert not Showing.objects.exists()
