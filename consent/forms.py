@@ -21,6 +21,7 @@ from consent.rules.forms import is_in_use
 from consent.scopes import Scope
 
 FOR_THE_WORK = (Scope.FILM, Scope.SHARED_REVIEW, Scope.FILM_THE_REVIEW, Scope.SUPERVISION)
+FOR_OWN_PRACTICE = (Scope.FILM, Scope.GROUP_SUPERVISION)
 OWN = "own"
 Method = ConsentRecord.Method
 DATA_URL = "data:image/png;base64,"
@@ -80,6 +81,7 @@ class ConsentForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.person, self.version = person, version
+        self.needed = FOR_OWN_PRACTICE if case.is_own_practice else FOR_THE_WORK
         self.grounds = may_sign_for(person, case)
         self.fields["shown_version"].initial = version.pk
         if not is_in_use(version):
@@ -98,10 +100,10 @@ class ConsentForm(forms.Form):
                 self.fields[scope] = _decision(version, scope, words, held[person.pk, scope])
 
     def for_the_work(self) -> list[forms.BoundField]:
-        return [self[scope] for scope in self.asked if scope in FOR_THE_WORK]
+        return [self[scope] for scope in self.asked if scope in self.needed]
 
     def if_you_like(self) -> list[forms.BoundField]:
-        return [self[scope] for scope in self.asked if scope not in FOR_THE_WORK]
+        return [self[scope] for scope in self.asked if scope not in self.needed]
 
     def answers(self) -> dict[str, str]:
         given = {scope: self.cleaned_data[scope] for scope in self.asked}

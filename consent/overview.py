@@ -40,6 +40,8 @@ class PersonConsent:
     part: Participation
     answers: dict[Scope, str]
     is_unborn: bool = False
+    # Of the guider's own practice, which their group watches in place of a shared review.
+    is_own_practice: bool = False
 
     @property
     def person(self) -> Person:
@@ -47,10 +49,15 @@ class PersonConsent:
 
     @property
     def chips_for_the_work(self) -> list[tuple["StrPromise", Chip]]:
+        use = _("the group") if self.is_own_practice else _("watching together")
         return [
             (_("filming"), CHIPS[self.answers[Scope.FILM]]),
-            (_("watching together"), CHIPS[self.answers[Scope.SHARED_REVIEW]]),
+            (use, CHIPS[self.answers[self.scope_to_watch]]),
         ]
+
+    @property
+    def scope_to_watch(self) -> Scope:
+        return Scope.GROUP_SUPERVISION if self.is_own_practice else Scope.SHARED_REVIEW
 
     @property
     def was_asked(self) -> bool:
@@ -63,6 +70,7 @@ class PersonConsent:
 @dataclass
 class Overview:
     people: list[PersonConsent] = field(default_factory=list)
+    is_own_practice: bool = False
 
     @property
     def born(self) -> list[PersonConsent]:
@@ -79,23 +87,27 @@ class Overview:
 
     @property
     def missing_for_filming(self) -> list[Person]:
-        return self._missing(Scope.FILM)
+        return [each.person for each in self._asked if each.lacks(Scope.FILM)]
 
     @property
     def missing_for_review(self) -> list[Person]:
-        return self._missing(Scope.SHARED_REVIEW)
+        """Or for the group."""
+        return [each.person for each in self._asked if each.lacks(each.scope_to_watch)]
 
-    def _missing(self, scope: Scope) -> list[Person]:
+    @property
+    def _asked(self) -> list[PersonConsent]:
         """A guider or an interpreter is asked too once in the picture; the work does not wait for it."""
-        asked = [each for each in self.people if each.part.role not in (Role.GUIDER, Role.INTERPRETER)]
-        return [each.person for each in asked if each.lacks(scope)]
+        return [each for each in self.people if each.part.role not in (Role.GUIDER, Role.INTERPRETER)]
 
 
 def overview_of(case: Case) -> Overview:
     held = standing(case)
+    own = case.is_own_practice
     people: dict[int, PersonConsent] = {}
     for part in case.people_now():
         answers = {scope: held[part.person_id, scope] for scope in Scope}
-        each = people.setdefault(part.person_id, PersonConsent(part, answers, is_unborn=True))
+        each = people.setdefault(
+            part.person_id, PersonConsent(part, answers, is_unborn=True, is_own_practice=own)
+        )
         each.is_unborn = each.is_unborn and part.role == Role.UNBORN
-    return Overview(list(people.values()))
+    return Overview(list(people.values()), own)

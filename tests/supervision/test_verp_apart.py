@@ -125,3 +125,13 @@ def test_beside_the_film_stands_who_agreed_to_the_group_and_no_review(scene):
         ("film", []),
         ("the group", ["Pupil"]),
     ]
+
+
+def test_on_the_consent_pages_the_group_stands_where_the_shared_review_does(scene, sign_in):
+    consent_builders.answers(scene.case, scene.pupil, group_supervision="refused")
+    client = sign_in(scene.presenter)
+    overview = client.get(reverse("consent", args=[scene.case.pk])).context["overview"]
+    assert [each.name for each in overview.missing_for_review] == ["Robin Canary"]
+    form = client.get(reverse("consent-new", args=[scene.case.pk, scene.pupil.pk])).context["form"]
+    assert [field.name for field in form.for_the_work()] == ["group_supervision"]
+    assert "shared_review" in [field.name for field in form.if_you_like()]

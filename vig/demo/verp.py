@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.actions import give_verp_place, open_verp_course
 from accounts.models import User, VerpCourse
 from cases.actions import add_participant, rate_both
-from cases.models import Person, Rating
+from cases.models import Case, Person, Rating
 from cases.rules import current_question
 from consent.scopes import Scope
 from supervision.actions import set_goal, show_to_group, write_meeting, write_to_showing
@@ -83,6 +83,8 @@ def _own_practice(member: User, course: VerpCourse, own_words: str, goal: str) -
     place = course.places.get(member=member)
     case = set_goal(place=place, own_words=own_words, agreed_wording=goal, by=member)
     staff = Person.objects.get(participations__case=case)
+    # The verbs happen now; the goal was set when the group began.
+    Case.objects.filter(pk=case.pk).update(referred_on=course.begun_on)
     standing = current_question(case)
     if standing:
         moment = Rating.Moment.BASELINE
