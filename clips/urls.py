@@ -16,6 +16,7 @@ from clips.views import (
     settings,
     stills,
     studio,
+    summary,
 )
 
 urlpatterns = [
@@ -49,6 +50,7 @@ urlpatterns = [
     path("reviews/<int:review_id>/ratings/", reviews.review_ratings, name="review-ratings"),
     path("reviews/<int:review_id>/end/", reviews.review_end, name="review-end"),
     path("reviews/<int:review_id>/presentation/", presentation.presentation, name="presentation"),
+    path("reviews/<int:review_id>/summary.pdf", summary.review_summary, name="review-summary"),
     path("reviews/<int:review_id>/companion/", companion.companion, name="companion"),
     path("reviews/<int:review_id>/words/<uuid:key>/", companion.words, name="review-words"),
     path("reviews/<int:review_id>/signs/<uuid:key>/", companion.sign, name="review-sign"),

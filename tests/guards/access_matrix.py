@@ -209,6 +209,7 @@ ANSWERS = {
     "session": SIGNED_IN,
     "review-screen": CASEWORK_WRITES,
     "review-sign": CASEWORK_WRITES,
+    "review-summary": OWN_CASE,
     "review-words": CASEWORK_WRITES,
     "shown-film": OWN_CASE,
     "shown-frames": OWN_CASE,
