@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.models import User, VerpCourse, VerpPlace
 
 Words = dict[str, object]
 
@@ -39,6 +39,7 @@ def closed_account(person: User, open_cases: int) -> Words:
     gone = [
         _("Their sign-in: every session they have open ends at once."),
         _("Their supervision pairs."),
+        *_groups(person),
     ]
     stays = [_("Everything they recorded, under their name, and the audit trail.")]
     if open_cases:
@@ -58,6 +59,21 @@ def closed_account(person: User, open_cases: int) -> Words:
         "action": _("Close account"),
         "cancel_url": reverse("person", args=[person.pk]),
     }
+
+
+def _groups(person: User) -> list[str]:
+    led = VerpCourse.objects.running().filter(led_by=person).count()
+    said = []
+    if led:
+        words = ngettext(
+            "%(count)d VERP group that they lead. It ends for all its members.",
+            "%(count)d VERP groups that they lead. They end for all their members.",
+            led,
+        )
+        said.append(words % {"count": led})
+    if VerpPlace.objects.current().filter(member=person).exists():
+        said.append(_("Their place in a VERP group: the others see nothing any more of what they showed."))
+    return said
 
 
 def lost_phone(person: User) -> Words:

@@ -153,3 +153,16 @@ def test_more_than_four_are_welcome_and_get_a_word_about_it(cast, scene, sign_in
         said[number] = "usually of up to four" in page
     assert said == {3: False, 4: False, 5: True}
     assert scene.course.places.count() == 5
+
+
+def test_before_an_account_is_closed_it_says_which_group_ends(cast, scene, sign_in):
+    client = sign_in(cast.administrator)
+    gone = {
+        who: client.get(reverse("person-removal", args=[getattr(cast, who).pk])).context["gone"][2:]
+        for who in ("supervisor", "guider", "trainee")
+    }
+    assert gone == {
+        "supervisor": ["1 VERP group that they lead. It ends for all its members."],
+        "guider": ["Their place in a VERP group: the others see nothing any more of what they showed."],
+        "trainee": [],
+    }
