@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from cases.models import Case, Rating
-from clips.actions import change_clip, reviews
+from clips.actions import change_clip, reorder, reviews
 from clips.models import AgreedPoint, Clip, Reflection, SelectedClip, ShownClip
 from clips.review_rules import can_write, check_list, rating_of
 from clips.rules import UnableToPrepare
@@ -104,6 +104,15 @@ def test_what_is_shown_stays_when_clips_and_order_change(held):
     held.clips[1].delete()
     assert shown_in(held.review) == before
     assert held.shown.render_id != Clip.objects.get().render_id
+
+
+def test_what_is_shown_stays_in_its_order_with_its_films(held):
+    films = list(held.review.shown_clips.values_list("render", flat=True))
+    reorder(cycle=held.cycle, clips=[clip.pk for clip in reversed(held.clips)], by=held.guider)
+    assert shown_in(held.review) == [(1, 0, 250, "At 0"), (2, 300, 550, "At 300")]
+    change_clip(clip=held.clips[0], version=held.clips[0].version, by=held.guider, in_frame=20, out_frame=30)
+    assert list(held.review.shown_clips.values_list("render", flat=True)) == films
+    assert None not in films
 
 
 def test_beginning_is_in_the_trail(held):
