@@ -178,7 +178,7 @@ def listed() -> tuple[Listing, Stretch]:
     with MemoryFile() as film:
         film.fill([films()["reordered"]])
         wanted = Stretch(table_of(film), 7, 101, has_sound=True)
-        return Listing.of(film, LIMITS, quiet, wanted), wanted
+        return smart_cut.listing_of(film, wanted, LIMITS, quiet), wanted
 
 
 def test_copied_packets_that_changed_or_are_missing_are_not_believed():

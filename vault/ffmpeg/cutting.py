@@ -119,6 +119,20 @@ class Pieces:
 
 
 @dataclass(frozen=True)
+class Lists:
+    """Packets by their times and hashes: those of pictures, those from which decoding can begin, and the
+    parameters that lie among them."""
+
+    slices: MemoryFile
+    keys: MemoryFile
+    sets: MemoryFile
+
+    @property
+    def all(self) -> tuple[MemoryFile, ...]:
+        return (self.slices, self.keys, self.sets)
+
+
+@dataclass(frozen=True)
 class Looks:
     """Small grey pictures of the frames around both joints, one byte a pixel."""
 
@@ -141,19 +155,10 @@ def encode(film: MemoryFile, target: MemoryFile, wanted: Stretch, matrix: str) -
     )
 
 
-def list_pictures(
-    film: MemoryFile, slices: MemoryFile, keys: MemoryFile, sets: MemoryFile, wanted: Stretch | None = None
-) -> list[str]:
-    """The packets of a film, or of one stretch of it, by their times and hashes: their picture data, those
-    from which decoding can begin, and the parameters that lie among them."""
-    where = {"ss": _after(wanted, wanted.first), "t": wanted.seconds + MARGIN} if wanted else {}
-    picture = opened(film.path, "mov", **where)["v:0"]
-    hashed = {"c:v": "copy", "format": "framehash", "hash": "murmur3"}
-    outputs = [
-        ffmpeg.output(picture, target.path, **hashed, **{"bsf:v": f"filter_units=pass_types={types}"})
-        for target, types in ((slices, SLICES), (keys, KEYS), (sets, SETS))
-    ]
-    return commands(*outputs, extra=("-copyts",))
+def list_stretch(film: MemoryFile, lists: Lists, wanted: Stretch) -> list[str]:
+    """The packets of a film that lie in one stretch of it."""
+    where = {"ss": _after(wanted, wanted.first), "t": wanted.seconds + MARGIN}
+    return commands(*_listed(opened(film.path, "mov", **where)["v:0"], lists), extra=("-copyts",))
 
 
 def describe_turn(film: MemoryFile) -> list[str]:
@@ -218,14 +223,19 @@ def join(film: MemoryFile, pieces: MemoryFile, target: MemoryFile, wanted: Stret
     )
 
 
-def look_at_clip(clip: MemoryFile, looks: Looks, wanted: Stretch, plan: Plan, around: int) -> list[str]:
-    """Decode the frames around both joints, and no others that can be avoided."""
+def look_at_clip(
+    clip: MemoryFile, lists: Lists, looks: Looks, wanted: Stretch, plan: Plan, around: int
+) -> list[str]:
+    """List all packets; decode the frames around both joints, and no others that can be avoided."""
     early, late = plan.begin + around - wanted.first, plan.finish - around
     half = (wanted.table.times[late] + wanted.table.times[late - 1]) / 2 - wanted.start
     strict = {"noautorotate": None, "err_detect": "explode", "threads": 2}
     first = opened(clip.path, "mov", **strict)["v:0"]
     last = opened(clip.path, "mov", ss=f"{half / TICKS:.6f}", **strict)["v:0"]
-    return commands(_look(first, looks.first, early), _look(last, looks.last), extra=("-xerror",))
+    seen = [_look(first, looks.first, early), _look(last, looks.last)]
+    # Read by itself: whoever reads along with a decoder waits for it, and it would decode everything.
+    whole = opened(clip.path, "mov")["v:0"]
+    return commands(*_listed(whole, lists), *seen, extra=("-copyts", "-xerror"))
 
 
 def still(film: MemoryFile, target: MemoryFile, *, start: float, matrix: str) -> list[str]:
@@ -245,6 +255,14 @@ def _before(wanted: Stretch, n: int) -> str:
 def _after(wanted: Stretch, n: int) -> str:
     """Half a frame later, so that a key frame at n is the last one before."""
     return f"{wanted.table.seek_for_browser(n):.6f}"
+
+
+def _listed(picture: Any, lists: Lists) -> list[Any]:
+    hashed = {"c:v": "copy", "format": "framehash", "hash": "murmur3"}
+    return [
+        ffmpeg.output(picture, target.path, **hashed, **{"bsf:v": f"filter_units=pass_types={types}"})
+        for target, types in zip(lists.all, (SLICES, KEYS, SETS), strict=True)
+    ]
 
 
 def _look(picture: Any, target: MemoryFile, frames: int | None = None) -> Any:

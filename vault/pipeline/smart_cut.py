@@ -14,7 +14,7 @@ import numpy
 from numpy.typing import NDArray
 
 from vault.ffmpeg import cutting
-from vault.ffmpeg.cutting import Looks, Pieces, Plan, Stretch
+from vault.ffmpeg.cutting import Lists, Looks, Pieces, Plan, Stretch
 from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.runner import Allowance, run
 from vault.frames import TICKS
@@ -57,22 +57,17 @@ class Listing:
     sets: dict[int, str]
 
     @classmethod
-    def of(cls, film: MemoryFile, allowance: Allowance, beat: Beat, wanted: Stretch | None = None) -> Self:
-        with MemoryFile() as slices, MemoryFile() as keys, MemoryFile() as sets:
-            argv = cutting.list_pictures(film, slices, keys, sets, wanted)
-            files = [file.fd for file in (film, slices, keys, sets)]
-            run(argv, files=files, allowance=allowance, beat=beat)
-            return cls(
-                _packets(slices),
-                {packet.shown for packet in _packets(keys)},
-                {packet.shown: packet.digest for packet in _packets(sets)},
-            )
+    def of(cls, lists: Lists) -> Self:
+        return cls(
+            _packets(lists.slices),
+            {packet.shown for packet in _packets(lists.keys)},
+            {packet.shown: packet.digest for packet in _packets(lists.sets)},
+        )
 
 
 def cut(film: MemoryFile, target: MemoryFile, wanted: Stretch, allowance: Allowance, beat: Beat) -> None:
     """Fill `target`, or raise Unsuitable, NotAsWanted or MediaError."""
-    listing = Listing.of(film, allowance, beat, wanted)
-    plan, copied = choose(listing, wanted)
+    plan, copied = choose(listing_of(film, wanted, allowance, beat), wanted)
     turn = turn_of(film, allowance, beat)
     plan = replace(plan, turn=turn)
     with ExitStack() as stack:
@@ -87,8 +82,15 @@ def cut(film: MemoryFile, target: MemoryFile, wanted: Stretch, allowance: Allowa
         run(argv, files=[film.fd, joined.fd, target.fd], allowance=allowance, beat=beat)
         if turn and turn_of(target, allowance, beat) != turn:
             raise NotAsWanted("The pictures are not upright.")
-        check_copied(Listing.of(target, allowance, beat), copied, wanted, plan)
-        _check_joints(target, source, wanted, plan, allowance, beat)
+        _check(target, source, copied, wanted, plan, allowance, beat)
+
+
+def listing_of(film: MemoryFile, wanted: Stretch, allowance: Allowance, beat: Beat) -> Listing:
+    with MemoryFile() as slices, MemoryFile() as keys, MemoryFile() as sets:
+        lists = Lists(slices, keys, sets)
+        argv = cutting.list_stretch(film, lists, wanted)
+        run(argv, files=[file.fd for file in (film, *lists.all)], allowance=allowance, beat=beat)
+        return Listing.of(lists)
 
 
 def choose(listing: Listing, wanted: Stretch) -> tuple[Plan, list[Packet]]:
@@ -148,16 +150,27 @@ def check_copied(made: Listing, copied: list[Packet], wanted: Stretch, plan: Pla
         raise NotAsWanted("Parameters lie among the pictures.")
 
 
-def _check_joints(
-    clip: MemoryFile, source: Looks, wanted: Stretch, plan: Plan, allowance: Allowance, beat: Beat
+def _check(
+    clip: MemoryFile,
+    source: Looks,
+    copied: list[Packet],
+    wanted: Stretch,
+    plan: Plan,
+    allowance: Allowance,
+    beat: Beat,
 ) -> None:
-    """Every new picture is that of its own frame, and so is every copied one next to a joint."""
-    with MemoryFile() as first, MemoryFile() as last:
-        argv = cutting.look_at_clip(clip, Looks(first, last), wanted, plan, AROUND)
-        run(argv, files=[clip.fd, first.fd, last.fd], allowance=allowance, beat=beat)
+    """The copied packets are those of the film. Every new picture is that of its own frame, and so is every
+    copied one next to a joint."""
+    with ExitStack() as stack:
+        lists = Lists(*(stack.enter_context(MemoryFile()) for _ in range(3)))
+        looks = Looks(*(stack.enter_context(MemoryFile()) for _ in range(2)))
+        argv = cutting.look_at_clip(clip, lists, looks, wanted, plan, AROUND)
+        used = [clip, *lists.all, looks.first, looks.last]
+        run(argv, files=[file.fd for file in used], allowance=allowance, beat=beat)
+        check_copied(Listing.of(lists), copied, wanted, plan)
         new = plan.begin - wanted.first
-        compare(_pictures(first), _pictures(source.first), range(new, new + AROUND))
-        compare(_pictures(last), _pictures(source.last), range(AROUND))
+        compare(_pictures(looks.first), _pictures(source.first), range(new, new + AROUND))
+        compare(_pictures(looks.last), _pictures(source.last), range(AROUND))
 
 
 def compare(made: NDArray[numpy.int16], film: NDArray[numpy.int16], copied: range) -> None:
