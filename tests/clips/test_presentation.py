@@ -131,6 +131,8 @@ def test_a_clip_that_is_not_here_yet_says_so_and_comes_by_itself(scene, live_ser
     page.get_by_role("button", name="Begin").click()
     page.keyboard.press("PageDown")
     expect(page.locator(".presentation-message")).to_have_text("This clip is still being loaded.")
+    while not held_back:
+        page.wait_for_timeout(50)
     held_back[0].continue_()
     expect(page.locator(".presentation-message")).to_be_hidden()
     until_picture(page.locator("video"), 100)
