@@ -156,5 +156,5 @@ def test_the_case_asks_the_same_few_questions_for_many_films_in_quarantine(
     person = builders.person(case)
     for _ in range(30):
         build.film(case, person)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert len(quarantined(case)) == 30
