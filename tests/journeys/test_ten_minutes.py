@@ -2,24 +2,28 @@
 
 import re
 import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import steps
-from tests.journeys.conftest import SHARED
+from tests.vault_builders import FFMPEG
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
 def ten_minutes(tmp_path_factory):
+    """Ten seconds, drawn once and repeated."""
     folder = tmp_path_factory.mktemp("footage")
-    long = ["--case-footage", "10", "--loop", "4", "--mbps", "3"]
-    maker = [sys.executable, str(SHARED / "make_footage.py"), *long, str(folder)]
-    subprocess.run(maker, check=True, stdout=subprocess.DEVNULL)
-    [film] = folder.iterdir()
+    piece, film = folder / "piece.mp4", folder / "film.mp4"
+    picture = "testsrc2=s=1920x1080:r=30:d=10,noise=alls=14:allf=t:all_seed=1,format=yuv420p"
+    drawn = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", "anoisesrc=r=48000:a=0.1:d=10"]
+    rate = ["-b:v", "3M", "-maxrate", "3M", "-bufsize", "3M", "-g", "30", "-bf", "0"]
+    subprocess.run(
+        [*FFMPEG, *drawn, "-c:v", "libx264", "-preset", "ultrafast", *rate, "-c:a", "aac", piece], check=True
+    )
+    subprocess.run([*FFMPEG, "-stream_loop", "59", "-i", piece, "-c", "copy", film], check=True)
     yield film
     film.unlink()
 
