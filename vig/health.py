@@ -103,6 +103,8 @@ def queue() -> tuple[str, str]:
     words = _("%(queued)d waiting, %(leased)d being worked on, needing attention: %(failed)d.") % {
         state: counted.get(state, 0) for state in ("queued", "leased", "failed")
     }
+    if counted.get(Job.State.FAILED):
+        words += " " + _("Their guiders read what to do beside the film.")
     waiting = Job.objects.filter(state=Job.State.QUEUED).exclude(waits_for="")
     waits = dict(waiting.values_list("waits_for").annotate(Count("pk")).order_by("waits_for"))
     words = " ".join([words, *(f"{Job.Wait(wait).label}: {count}." for wait, count in waits.items())])

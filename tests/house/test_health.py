@@ -47,7 +47,8 @@ def test_films_that_wait_while_nobody_works_show_red(cast, jobs, tone):
 
 def test_a_failed_job_shows_amber_and_is_counted(cast):
     job(builders.case(cast.guider), state="failed")
-    assert health.queue() == ("wait", "0 waiting, 0 being worked on, needing attention: 1.")
+    counted = "0 waiting, 0 being worked on, needing attention: 1."
+    assert health.queue() == ("wait", f"{counted} Their guiders read what to do beside the film.")
 
 
 @pytest.mark.parametrize(("wait", "words"), [("memory", "Waiting for memory: 1."), ("room", "disk: 1.")])
