@@ -99,26 +99,26 @@ def check_reading(*, submission: Submission, by: User) -> None:
 
 
 def can_remark(*, submission: Submission, by: User) -> bool:
-    return _allows(check_remark, submission=submission, by=by)
+    return allows(check_remark, submission=submission, by=by)
 
 
 def can_suggest(*, submission: Submission, by: User) -> bool:
-    return _allows(check_suggestion, submission=submission, by=by, suggestion="")
+    return allows(check_suggestion, submission=submission, by=by, suggestion="")
 
 
 def can_decide(*, submission: Submission, by: User) -> bool:
-    return _allows(check_decision, submission=submission, by=by)
+    return allows(check_decision, submission=submission, by=by)
 
 
 def can_take(*, remark: Remark, by: User) -> bool:
-    return _allows(check_taking, remark=remark, by=by)
+    return allows(check_taking, remark=remark, by=by)
 
 
 def can_confirm(*, submission: Submission, by: User) -> bool:
-    return _allows(check_reading, submission=submission, by=by)
+    return allows(check_reading, submission=submission, by=by)
 
 
-def _allows(check: Callable[..., None], **facts: object) -> bool:
+def allows(check: Callable[..., None], **facts: object) -> bool:
     try:
         check(**facts)
     except ValidationError:

@@ -1,6 +1,6 @@
 """Who shows clips of their own practice to their group, who writes to them, and what a meeting needs."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from sessions.models import Cycle
 from sessions.rules.cycles import check_is_open
 from supervision.models import Showing
 from supervision.rules.enrolments import check_not_in_future
+from supervision.rules.review import allows
 from supervision.rules.submissions import custodies_of
 
 # The published groups are small; more are welcome, and get a word about it.
@@ -133,7 +134,7 @@ def check_group_remark(*, showing: Showing, words: str, by: User) -> None:
 
 
 def can_write_to(*, showing: Showing, by: User) -> bool:
-    return _allows(check_group_remark, showing=showing, words="-", by=by)
+    return allows(check_group_remark, showing=showing, words="-", by=by)
 
 
 def check_meeting(*, course: VerpCourse, facts: MeetingFacts, by: User) -> None:
@@ -146,11 +147,3 @@ def check_meeting(*, course: VerpCourse, facts: MeetingFacts, by: User) -> None:
         raise ValidationError(_("Say who took part."))
     if any(place.course_id != course.pk for place in facts.attended):
         raise ValidationError(_("Only members of this group can be named here."))
-
-
-def _allows(check: Callable[..., None], **facts: object) -> bool:
-    try:
-        check(**facts)
-    except ValidationError:
-        return False
-    return True
