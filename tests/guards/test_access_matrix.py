@@ -30,7 +30,7 @@ REFUSED = {302, 403, 404, 405}
 
 def test_every_address_has_a_row_in_the_matrix():
     missing = sorted(PARAMETERS.keys() - ANSWERS.keys())
-    assert missing == [], f"Add a row to tests/guards/access_matrix.py for: {', '.join(missing)}"
+    assert missing == [], f"Add a row to tests/guards/answers for: {', '.join(missing)}"
 
 
 def test_every_row_belongs_to_an_address():

@@ -1,0 +1,32 @@
+"""What the page of a new referral asks for."""
+
+from datetime import date
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cases import rules
+from cases.forms.fields import EMPTY, date_field
+from cases.models import Case
+
+
+class ReferralForm(forms.Form):
+    referred_on = date_field(_("When did the referral arrive?"), initial=timezone.localdate)
+    source = forms.ChoiceField(label=_("Who referred?"), choices=[*EMPTY, *Case.Source.choices])
+    reason = forms.ChoiceField(label=_("Main reason"), choices=[*EMPTY, *Case.Reason.choices])
+    decision = forms.ChoiceField(
+        label=_("What happens next?"),
+        choices=[
+            ("accepted", _("We start getting to know each other")),
+            ("undecided", _("I will decide after a first talk")),
+        ],
+        widget=forms.RadioSelect,
+        initial="accepted",
+    )
+
+    def clean_referred_on(self) -> date:
+        day: date = self.cleaned_data["referred_on"]
+        rules.check_not_in_future(day, gettext("The day of the referral"))
+        return day

@@ -1,0 +1,106 @@
+"""What a case as a whole asks for next. Each question answers with a step, or with nothing."""
+
+from collections.abc import Callable
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from cases.facts import CaseFacts
+from cases.models import Case
+from cases.next_step.cycle import step_of_cycle
+from cases.next_step.steps import Step, Urgency
+
+USUAL_CYCLES = 3
+
+
+def referral_to_decide(facts: CaseFacts) -> Step | None:
+    if facts.status != Case.Status.REFERRED:
+        return None
+    hint = _("Have a first talk, then take the case on or pass it back.")
+    return Step(_("Decide about this referral"), hint, "case", (facts.pk,), fragment="referral")
+
+
+def paused(facts: CaseFacts) -> Step | None:
+    if facts.status != Case.Status.PAUSED:
+        return None
+    hint = _("Everything stays as it is until you carry on.")
+    return Step(_("Carry on when the time is right"), hint, "case", (facts.pk,), Urgency.RESTING, "course")
+
+
+def no_client(facts: CaseFacts) -> Step | None:
+    if facts.has_client:
+        return None
+    hint = _("Say whose wish the work will follow.")
+    return Step(_("Add the person you work with"), hint, "participant-new", (facts.pk,))
+
+
+def no_helping_question(facts: CaseFacts) -> Step | None:
+    if facts.has_question:
+        return None
+    hint = _("Start from what they would like more of, in their own words.")
+    return Step(_("Agree the helping question"), hint, "helping-question", (facts.pk,))
+
+
+def no_first_rating(facts: CaseFacts) -> Step | None:
+    if facts.is_rated:
+        return None
+    hint = _("Where are things now, and where would they like them to be?")
+    return Step(_("Ask for a first rating"), hint, "rating-new", (facts.pk,))
+
+
+def people_without_film_answer(facts: CaseFacts) -> Step | None:
+    if not facts.not_asked:
+        return None
+    names = get_text_list(facts.not_asked, _("and"))
+    hint = _("%(names)s: not asked about being filmed yet.") % {"names": names}
+    return Step(_("Ask for consent"), hint, "consent", (facts.pk,))
+
+
+def people_whose_consent_lapsed(facts: CaseFacts) -> Step | None:
+    if not facts.lapsed:
+        return None
+    names = get_text_list(facts.lapsed, _("and"))
+    hint = _("%(names)s: whoever agreed may no longer decide for them.") % {"names": names}
+    return Step(_("Ask for consent again"), hint, "consent", (facts.pk,))
+
+
+def open_cycles(facts: CaseFacts) -> Step | None:
+    """The most pressing step of all open cycles; the older cycle where they are equal."""
+    steps = [step_of_cycle(facts, cycle) for cycle in facts.open_cycles]
+    return min(steps, key=lambda step: step.urgency, default=None)
+
+
+def nobody_agreed_to_film(facts: CaseFacts) -> Step | None:
+    if facts.film_agreed:
+        return None
+    hint = _("Nobody is to be filmed at the moment. The talking can go on, and they can say yes any day.")
+    return Step(_("Talk about what would feel right"), hint, "consent", (facts.pk,), Urgency.PLANNED)
+
+
+def no_open_cycle(facts: CaseFacts) -> Step:
+    done = facts.complete_cycles
+    if facts.is_own_practice and not done:
+        hint, sentence = _("Five to fifteen minutes of your own practice."), _("Plan the first filming")
+    elif done >= USUAL_CYCLES:
+        hint = _("%(number)s cycles are complete. Film once more, or look back together and close.")
+        sentence = _("Plan another filming, or the ending")
+    elif done:
+        hint, sentence = _("%(number)s complete so far."), _("Plan the next filming")
+    else:
+        hint = _("Five to fifteen minutes of something they like doing together.")
+        sentence = _("Plan the first filming")
+    return Step(sentence, hint % {"number": done}, "case", (facts.pk,), Urgency.PLANNED, "cycles")
+
+
+QUESTIONS: list[Callable[[CaseFacts], Step | None]] = [
+    referral_to_decide,
+    paused,
+    no_client,
+    no_helping_question,
+    no_first_rating,
+    people_without_film_answer,
+    people_whose_consent_lapsed,
+    open_cycles,
+    nobody_agreed_to_film,
+    no_open_cycle,
+]

@@ -1,0 +1,37 @@
+"""Who is told what on the pages of consent."""
+
+from tests.guards.answers.kinds import ADMINISTRATORS, ALL_GUIDERS, OWN_ADMINISTRATOR, OWN_CASE
+
+ANSWERS = {
+    "authority-new": OWN_CASE,
+    "authority-papers": OWN_CASE,
+    "case-retention": OWN_CASE,
+    "consent": OWN_CASE,
+    "consent-copy": OWN_CASE,
+    "consent-new": OWN_CASE,
+    "consent-permit": "302 404 404 200 404 404 403 403 404",
+    "consent-record": OWN_CASE,
+    "consent-signature": "302 404 404 404 404 403 403 403 403",
+    "consent-summary": OWN_CASE,
+    "destruction": "302 404 404 200 404 403 200 404 403",
+    "destruction-certificate": "302 404 404 200 404 403 200 404 403",
+    "destructions-due": ADMINISTRATORS,
+    "form-differences": OWN_ADMINISTRATOR,
+    "form-leaflet": "302 404 200 200 200 403 200 404 403",
+    "form-new": ADMINISTRATORS,
+    "form-paper": OWN_CASE,
+    "form-version": OWN_ADMINISTRATOR,
+    "form-wording": ADMINISTRATORS,
+    "forms": ADMINISTRATORS,
+    "hold": OWN_ADMINISTRATOR,
+    "hold-new": "302 404 404 200 404 403 200 404 403",
+    "holds": ADMINISTRATORS,
+    "paper": OWN_CASE,
+    "restriction-lifting": OWN_CASE,
+    "restriction-new": OWN_CASE,
+    "retention": ADMINISTRATORS,
+    "retention-warnings": ALL_GUIDERS,
+    "viewings": OWN_CASE,
+    "viewings-paper": OWN_CASE,
+    "withdrawal-new": OWN_CASE,
+}
