@@ -25,7 +25,7 @@ COPY --from=python /srv/venv /srv/venv
 COPY --from=browser /srv/attune/node_modules node_modules
 COPY . .
 RUN ATTUNE_MODE=test ATTUNE_SECRET_KEY=build ATTUNE_DATA_DIR=/tmp/build python manage.py collectstatic --noinput --verbosity=0 \
-    && rm -rf /tmp/build && python -m compileall -q -x node_modules .
+    && rm -rf /tmp/build && pybabel --quiet compile --domain django --directory locale && python -m compileall -q -x node_modules .
 USER attune
 EXPOSE 8000
 CMD ["gunicorn", "vig.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "8"]

@@ -7,7 +7,7 @@ export PORT
 # Every program that is started would read a thousand modules anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev run test check bench format lock migrations clean
+.PHONY: help setup setup-dev run test check bench format lock translations migrations clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,9 @@ format: setup-dev ## put code and templates into the house form
 
 lock: setup-dev ## write requirements/*.txt anew from pyproject.toml
 	@$(BIN)/python -m tools.lock
+
+translations: setup-dev ## bring new words of the pages into the translations
+	@$(BIN)/python -m tools.translations
 
 migrations: setup-dev ## write missing migrations
 	@ATTUNE_MODE=test ATTUNE_SECRET_KEY=x $(BIN)/python manage.py makemigrations

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpRe
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -55,6 +56,20 @@ def page_of(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
         return reverse("home")
     return urlsplit(came_from)._replace(scheme="", netloc="").geturl()
+
+
+class LanguageMiddleware:
+    """Pages speak the language a person chose for themselves, whatever the browser they sit at asks for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user: Person = request.user
+        if isinstance(user, User) and user.language:
+            translation.activate(user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.get_response(request)
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -41,6 +41,8 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=150)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="users")
     is_active = models.BooleanField(_("may sign in"), default=True)
+    # Empty: as the browser asks.
+    language = models.CharField(_("language"), max_length=10, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -10,6 +10,7 @@ from django.urls import path
 
 from accounts import second_factor, views
 from accounts.access import public, signed_in
+from accounts.language import language
 from accounts.sign_out import sign_out
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("sign-in/closed/", public(account.account_inactive), name="account_inactive"),
     path("sign-in/again/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("sign-in/again/code/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("language/", language, name="language"),
     path("session/", views.session, name="session"),
     path("sign-out/", public(sign_out), name="account_logout"),
     path("password/", signed_in(account.password_change), name="account_change_password"),

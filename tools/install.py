@@ -38,6 +38,7 @@ def main() -> None:
     make_venv()
     install_packages(level)
     install_browser_files()
+    compile_translations()
     check_programs(level)
 
 
@@ -150,6 +151,15 @@ def install_browser_files() -> None:
     os.chdir(ROOT)
     run(npm, "ci", "--silent", failure="The browser's files could not be fetched.")
     NPM_STAMP.write_text(wanted)
+
+
+def compile_translations() -> None:
+    """Django reads the compiled catalogues only; one that is newer than its source stays."""
+    for source in (ROOT / "locale").glob("*/LC_MESSAGES/django.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            command = [PYTHON, "-m", "babel.messages.frontend", "compile", "-i", source, "-o", compiled]
+            run(*command, failure=f"The translation {source} could not be compiled.")
 
 
 def check_programs(level: str) -> None:

@@ -13,7 +13,7 @@ NAMES = """
     people-fill person person-check person-circle person-plus phone pie-chart play play-btn play-circle
     play-fill plus-circle diamond plus-lg printer qr-code question-circle quote repeat scissors search send
     shield-check shield-exclamation shield-lock signpost-2 skip-backward-fill skip-end-fill
-    skip-forward-fill skip-start-fill sliders star star-fill stop-fill stopwatch sun table three-dots trash
-    unlock upload volume-mute volume-up wifi-off x-circle x-lg zoom-in zoom-out
+    skip-forward-fill skip-start-fill sliders star star-fill stop-fill stopwatch sun table three-dots
+    translate trash unlock upload volume-mute volume-up wifi-off x-circle x-lg zoom-in zoom-out
 """
 ICONS = NAMES.split()

@@ -3,6 +3,7 @@
 from accounts.actions.people import (
     change_password,
     change_roles,
+    choose_language,
     close_account,
     end_pair,
     found_organisation,
@@ -29,6 +30,7 @@ from accounts.actions.verp import (
 __all__ = [
     "change_password",
     "change_roles",
+    "choose_language",
     "close_account",
     "end_pair",
     "end_verp_course",

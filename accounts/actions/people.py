@@ -36,6 +36,13 @@ def invite(*, email: str, name: str, organisation: Organisation, roles: set[str]
 
 
 @transaction.atomic
+def choose_language(*, language: str, by: User) -> None:
+    by.language = language
+    by.save(update_fields=["language"])
+    record(by=by, action="person.language_chosen", subject=by, language=language)
+
+
+@transaction.atomic
 def invite_again(*, person: User, by: User) -> None:
     """A forgotten password, or someone who returns: what they had stops working, a new link lets them in."""
     rules.check_is_somebody_else(person, by)

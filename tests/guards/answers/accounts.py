@@ -17,6 +17,7 @@ ANSWERS = {
     "account_reauthenticate": SIGNED_IN,
     "home": ONWARDS,
     "invitation": "410 410 410 410 410 410 410 410 410",
+    "language": "405 405 405 405 405 405 405 405 405",
     "mfa_activate_totp": ONWARDS,
     "mfa_authenticate": ONWARDS,
     "mfa_deactivate_totp": SIGNED_IN,
