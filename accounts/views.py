@@ -228,7 +228,7 @@ def _link(request: HttpRequest, invited: User) -> str:
 
 def _open_cases(shown: User) -> int:
     """Cases that would stand without a guider. Casework lies above this app, hence the reverse relation."""
-    return shown.cases.exclude(status__in=["closed", "declined"]).count()
+    return shown.cases.exclude(status__in=["closed", "declined", "redirected"]).count()
 
 
 def _about(request: SignedInRequest, shown: User) -> dict[str, object]:

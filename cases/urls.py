@@ -4,7 +4,7 @@ from django.urls import path
 
 from cases.views.case import case
 from cases.views.caseload import caseload
-from cases.views.course import acceptance, closure, declination, pause, reopening, resumption
+from cases.views.course import closure, pause, reopening, resumption
 from cases.views.oversight import board, handover
 from cases.views.people import (
     authority_ending,
@@ -16,13 +16,17 @@ from cases.views.people import (
 )
 from cases.views.question import helping_question, rating_new
 from cases.views.referral import referral_new
+from cases.views.triage import beginning, decision, first_contact, reconsideration, referrer
 
 urlpatterns = [
     path("cases/", caseload, name="caseload"),
     path("cases/new/", referral_new, name="referral-new"),
     path("cases/<int:case_id>/", case, name="case"),
-    path("cases/<int:case_id>/acceptance/", acceptance, name="acceptance"),
-    path("cases/<int:case_id>/declination/", declination, name="declination"),
+    path("cases/<int:case_id>/decision/", decision, name="decision"),
+    path("cases/<int:case_id>/beginning/", beginning, name="beginning"),
+    path("cases/<int:case_id>/reconsideration/", reconsideration, name="reconsideration"),
+    path("cases/<int:case_id>/first-contact/", first_contact, name="first-contact"),
+    path("cases/<int:case_id>/referrer/", referrer, name="referrer"),
     path("cases/<int:case_id>/pause/", pause, name="pause"),
     path("cases/<int:case_id>/resumption/", resumption, name="resumption"),
     path("cases/<int:case_id>/reopening/", reopening, name="reopening"),

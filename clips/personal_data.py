@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.models import Authority, Case, Person
+from cases.models import Authority, Case, Person, Referral
 from clips.models import AgreedPoint, Clip, ClipPlan, Moment, PrincipleTick, Turn
 from clips.personal_lines import Line, day_of, line
 from clips.personal_words import said_in_reviews
@@ -28,6 +28,7 @@ def sections(case: Case, person: Person) -> list[Section]:
     seen = Footage.objects.filter(custody__case=case, custody__appearances__person=person)
     made = [
         Section(_("About you"), _about(case, person)),
+        Section(_("What came with the referral"), _referral(case, person)),
         Section(_("Who may decide for whom"), _authorities(person)),
         Section(_("What you agreed to"), _consents(case, person)),
         Section(_("What you took back"), _withdrawals(case, person)),
@@ -55,6 +56,8 @@ def _about(case: Case, person: Person) -> list[Line]:
         (_("Referred by"), case.get_source_display()),
         (_("Reason for referral"), case.get_reason_display()),
         (_("Referred on"), day_of(case.referred_on)),
+        (_("First contact"), day_of(case.first_contact_on)),
+        (_("Decided"), case.get_decision_reason_display()),
         (_("Guider"), case.guider.name),
     )
     parts = case.participations.filter(person=person).order_by("pk")
@@ -68,6 +71,20 @@ def _about(case: Case, person: Person) -> list[Line]:
             )
             for part in parts
         ),
+    ]
+
+
+def _referral(case: Case, person: Person) -> list[Line]:
+    """Written about whom the work is for. Who asked is named by organisation only."""
+    if not _is_client(case, person):
+        return []
+    found = Referral.objects.filter(case=case)
+    return [
+        line(
+            (_("Organisation that asked"), each.referrer_organisation),
+            (_("What was asked for"), each.asked_for),
+        )
+        for each in found
     ]
 
 

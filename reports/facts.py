@@ -43,7 +43,7 @@ class Facts:
 def collect(organisation: Organisation, quarter: Quarter) -> Facts:
     cases = Case.objects.casework().filter(organisation=organisation)
     received = cases.filter(referred_on__range=quarter.days)
-    taken_on = cases.exclude(status=Case.Status.DECLINED)
+    taken_on = cases.exclude(status__in=Case.NOT_TAKEN_ON)
     closed = cases.filter(closed_on__range=quarter.days)
     waits = _waits(cases, quarter)
     return Facts(

@@ -54,6 +54,8 @@ def case(guider: User, **fields: Any) -> Case:
         "source": Case.Source.HEALTH_VISITOR,
         "reason": Case.Reason.ATTACHMENT,
     }
+    if fields.get("status") in Case.NOT_TAKEN_ON:
+        defaults["decision_reason"] = "other"
     return Case.objects.create(**(defaults | fields))
 
 

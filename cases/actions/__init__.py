@@ -1,7 +1,7 @@
 """Verbs of casework: the only place that writes a case, its people, its helping question and its ratings."""
 
 from cases.actions.corrections import change_participant, note_objection
-from cases.actions.course import accept, close_case, decline, hand_over, pause, reopen_case, resume
+from cases.actions.course import close_case, hand_over, pause, reopen_case, resume
 from cases.actions.opening import open_case, open_own_practice
 from cases.actions.people import (
     add_participant,
@@ -11,14 +11,15 @@ from cases.actions.people import (
     record_birth,
 )
 from cases.actions.question import agree_question, rate, rate_both
+from cases.actions.referral import begin, decide, reconsider, record_first_contact, write_referrer
 
 __all__ = [
-    "accept",
     "add_participant",
     "agree_question",
+    "begin",
     "change_participant",
     "close_case",
-    "decline",
+    "decide",
     "end_authority",
     "end_participation",
     "hand_over",
@@ -28,8 +29,11 @@ __all__ = [
     "pause",
     "rate",
     "rate_both",
+    "reconsider",
     "record_authority",
     "record_birth",
+    "record_first_contact",
     "reopen_case",
     "resume",
+    "write_referrer",
 ]

@@ -14,16 +14,6 @@ from cases.models import Case, Person, Rating
 
 
 @transaction.atomic
-def accept(*, case: Case, by: User) -> Case:
-    return move(in_charge(case, by), "accept", by=by)
-
-
-@transaction.atomic
-def decline(*, case: Case, by: User) -> Case:
-    return move(in_charge(case, by), "decline", by=by)
-
-
-@transaction.atomic
 def pause(*, case: Case, by: User) -> Case:
     return move(in_charge(case, by), "pause", by=by)
 

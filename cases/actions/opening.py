@@ -15,8 +15,11 @@ from accounts.roles import Permission
 from audit.actions import record
 from cases import rules
 from cases.actions.people import write_participant
+from cases.actions.referral import write_referrer
 from cases.models import Case, Participation
-from cases.rules import PersonFacts
+from cases.rules import PersonFacts, ReferrerFacts
+
+NOTHING_SAID = ReferrerFacts()
 
 
 @transaction.atomic
@@ -27,15 +30,28 @@ def open_case(
     reason: str,
     people: Sequence[PersonFacts],
     by: User,
-    accepted: bool = True,
+    status: str = Case.Status.ENGAGING,
+    referrer: ReferrerFacts = NOTHING_SAID,
 ) -> Case:
-    """`by` is in charge of the new case. Not `accepted`: the referral waits for a decision."""
+    """`by` is in charge of the new case."""
     if not by.may(Permission.WORK_CASES):
         raise PermissionDenied
     rules.check_not_in_future(referred_on, _("The day of the referral"))
     rules.check_first_people(people)
-    status = Case.Status.ENGAGING if accepted else Case.Status.REFERRED
-    return _open(people, by, referred_on=referred_on, source=source, reason=reason, status=status)
+    rules.check_first_status(status)
+    decided_on = None if status == Case.Status.REFERRED else timezone.localdate()
+    case = _open(
+        people,
+        by,
+        referred_on=referred_on,
+        source=source,
+        reason=reason,
+        status=status,
+        decided_on=decided_on,
+    )
+    if referrer != NOTHING_SAID:
+        write_referrer(case=case, facts=referrer, by=by)
+    return case
 
 
 @transaction.atomic

@@ -8,9 +8,13 @@ from cases.models import Case
 PAST = {
     "accept": "accepted",
     "activate": "activated",
+    "begin": "begun",
     "close": "closed",
     "decline": "declined",
+    "enlist": "enlisted",
     "pause": "paused",
+    "reconsider": "reconsidered",
+    "redirect": "redirected",
     "reopen": "reopened",
     "resume": "resumed",
 }

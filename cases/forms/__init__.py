@@ -12,6 +12,7 @@ from cases.forms.people import (
 )
 from cases.forms.question import QuestionForm, RatingForm
 from cases.forms.referral import ReferralForm
+from cases.forms.triage import DecisionForm, FirstContactForm, ReferrerForm
 
 __all__ = [
     "EMPTY",
@@ -19,6 +20,8 @@ __all__ = [
     "BirthForm",
     "ClosureForm",
     "CorrectionForm",
+    "DecisionForm",
+    "FirstContactForm",
     "HandOverForm",
     "ObjectionForm",
     "ParticipantForm",
@@ -26,6 +29,7 @@ __all__ = [
     "QuestionForm",
     "RatingForm",
     "ReferralForm",
+    "ReferrerForm",
     "attempt",
     "client_of",
     "date_field",

@@ -16,14 +16,15 @@ class ReferralForm(forms.Form):
     referred_on = date_field(_("When did the referral arrive?"), initial=timezone.localdate)
     source = forms.ChoiceField(label=_("Who referred?"), choices=[*EMPTY, *Case.Source.choices])
     reason = forms.ChoiceField(label=_("Main reason"), choices=[*EMPTY, *Case.Reason.choices])
-    decision = forms.ChoiceField(
+    status = forms.ChoiceField(
         label=_("What happens next?"),
         choices=[
-            ("accepted", _("We start getting to know each other")),
-            ("undecided", _("I will decide after a first talk")),
+            (Case.Status.ENGAGING, _("We start getting to know each other")),
+            (Case.Status.WAITING, _("They go on the waiting list")),
+            (Case.Status.REFERRED, _("I will decide after a first talk")),
         ],
         widget=forms.RadioSelect,
-        initial="accepted",
+        initial=Case.Status.ENGAGING,
     )
 
     def clean_referred_on(self) -> date:

@@ -4,19 +4,24 @@ Nothing here assumes mother, baby or family: people take part in roles.
 """
 
 from cases.models.case import Case, Cases
+from cases.models.codes import DecisionReason, Destination
 from cases.models.corrections import Correction, Fact, Objection
 from cases.models.people import Authority, Participation, Person
 from cases.models.question import HelpingQuestion, Rating
+from cases.models.referral import Referral
 
 __all__ = [
     "Authority",
     "Case",
     "Cases",
     "Correction",
+    "DecisionReason",
+    "Destination",
     "Fact",
     "HelpingQuestion",
     "Objection",
     "Participation",
     "Person",
     "Rating",
+    "Referral",
 ]

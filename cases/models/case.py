@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User, VerpPlace
 from accounts.roles import Permission
+from cases.models.codes import DecisionReason, Destination
 
 if TYPE_CHECKING:
     from cases.models.people import Participation
@@ -37,11 +38,13 @@ class Case(models.Model):
 
     class Status(models.TextChoices):
         REFERRED = "referred", _("Referred")
+        WAITING = "waiting", _("On the waiting list")
         ENGAGING = "engaging", _("Getting to know each other")
         ACTIVE = "active", _("Active")
         PAUSED = "paused", _("Paused")
         CLOSED = "closed", _("Closed")
         DECLINED = "declined", _("Declined")
+        REDIRECTED = "redirected", _("Passed on to another service")
 
     class Source(models.TextChoices):
         HEALTH_VISITOR = "health_visitor", _("Health visitor")
@@ -51,6 +54,12 @@ class Case(models.Model):
         SOCIAL_CARE = "social_care", _("Social care")
         EDUCATION = "education", _("School or nursery")
         MENTAL_HEALTH = "mental_health", _("Mental health service")
+        CHILD_HEALTH = "child_health", _("Child health or paediatrics")
+        HOSPITAL = "hospital", _("Hospital or neonatal unit")
+        VOLUNTARY = "voluntary", _("Voluntary organisation")
+        JUSTICE = "justice", _("Court or justice service")
+        EMPLOYER = "employer", _("Employer")
+        INTERNAL = "internal", _("Another team of this service")
         SELF = "self", _("Self-referral")
         OTHER = "other", _("Other")
 
@@ -92,7 +101,8 @@ class Case(models.Model):
         CONFLICT = "conflict", _("The guider knows the people privately")
         OTHER = "other", _("Other")
 
-    FINISHED = frozenset({Status.CLOSED, Status.DECLINED})
+    NOT_TAKEN_ON = frozenset({Status.DECLINED, Status.REDIRECTED})
+    FINISHED = NOT_TAKEN_ON | {Status.CLOSED}
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
     number = models.CharField(_("case number"), max_length=20)
@@ -104,6 +114,10 @@ class Case(models.Model):
     referred_on = models.DateField(_("referral received on"))
     source = models.CharField(_("referred by"), max_length=20, choices=Source)
     reason = models.CharField(_("reason for referral"), max_length=20, choices=Reason)
+    first_contact_on = models.DateField(_("first contact"), null=True, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decision_reason = models.CharField(max_length=20, choices=DecisionReason, blank=True)
+    redirected_to = models.CharField(max_length=20, choices=Destination, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
     closed_on = models.DateField(null=True, blank=True)
     # When the work was last taken up again, after a pause or an end.
@@ -124,6 +138,19 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=models.Q(status="closed") | models.Q(unrated_reason=""),
                 name="only_a_closed_case_says_why_it_was_not_rated",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["declined", "redirected"]) | ~models.Q(decision_reason=""),
+                name="a_referral_not_taken_on_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="redirected") ^ models.Q(redirected_to=""),
+                name="only_a_redirected_case_says_where_to",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_contact_on=None)
+                | models.Q(first_contact_on__gte=models.F("referred_on")),
+                name="first_contact_is_not_before_the_referral",
             ),
         ]
         indexes = [

@@ -17,7 +17,14 @@ def referral_to_decide(facts: CaseFacts) -> Step | None:
     if facts.status != Case.Status.REFERRED:
         return None
     hint = _("Have a first talk, then take the case on or pass it back.")
-    return Step(_("Decide about this referral"), hint, "case", (facts.pk,), fragment="referral")
+    return Step(_("Decide about this referral"), hint, "decision", (facts.pk,))
+
+
+def on_waiting_list(facts: CaseFacts) -> Step | None:
+    if facts.status != Case.Status.WAITING:
+        return None
+    hint = _("The longest wait comes first. Begin when there is room.")
+    return Step(_("Begin when it is their turn"), hint, "case", (facts.pk,), Urgency.WAITING, "triage")
 
 
 def paused(facts: CaseFacts) -> Step | None:
@@ -94,6 +101,7 @@ def no_open_cycle(facts: CaseFacts) -> Step:
 
 QUESTIONS: list[Callable[[CaseFacts], Step | None]] = [
     referral_to_decide,
+    on_waiting_list,
     paused,
     no_client,
     no_helping_question,

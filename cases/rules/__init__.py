@@ -20,6 +20,14 @@ from cases.rules.people import (
     check_person,
 )
 from cases.rules.question import SCALE, CurrentQuestion, check_question, check_rating, current_question
+from cases.rules.referral import (
+    DECISIONS,
+    FIRST_STATUSES,
+    ReferrerFacts,
+    check_decision,
+    check_first_contact,
+    check_first_status,
+)
 from cases.rules.standing import (
     check_in_charge,
     check_not_in_future,
@@ -29,17 +37,23 @@ from cases.rules.standing import (
 )
 
 __all__ = [
+    "DECISIONS",
     "FIRST_PEOPLE",
+    "FIRST_STATUSES",
     "SCALE",
     "TRANSITIONS",
     "CurrentQuestion",
     "PersonFacts",
+    "ReferrerFacts",
     "can_move",
     "check_authority",
     "check_correction",
+    "check_decision",
     "check_end_of_authority",
     "check_final_rating",
+    "check_first_contact",
     "check_first_people",
+    "check_first_status",
     "check_hand_over",
     "check_in_charge",
     "check_move",

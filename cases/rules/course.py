@@ -14,7 +14,14 @@ Status = Case.Status
 # From which status a verb leads to which. What is not here is refused.
 TRANSITIONS: dict[tuple[str, str], str] = {
     (Status.REFERRED, "accept"): Status.ENGAGING,
+    (Status.REFERRED, "enlist"): Status.WAITING,
+    (Status.REFERRED, "redirect"): Status.REDIRECTED,
     (Status.REFERRED, "decline"): Status.DECLINED,
+    (Status.WAITING, "begin"): Status.ENGAGING,
+    (Status.WAITING, "redirect"): Status.REDIRECTED,
+    (Status.WAITING, "decline"): Status.DECLINED,
+    (Status.REDIRECTED, "reconsider"): Status.REFERRED,
+    (Status.DECLINED, "reconsider"): Status.REFERRED,
     (Status.ENGAGING, "activate"): Status.ACTIVE,
     (Status.ENGAGING, "pause"): Status.PAUSED,
     (Status.ACTIVE, "pause"): Status.PAUSED,

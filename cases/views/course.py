@@ -1,4 +1,4 @@
-"""The course of a case: taken on or declined, paused and resumed, closed."""
+"""The course of a case: paused and resumed, closed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,30 +20,16 @@ from cases.views.loading import own_case
 
 @requires(Permission.WORK_CASES)
 @require_POST
-def acceptance(request: SignedInRequest, case_id: int) -> HttpResponse:
-    case = own_case(request, case_id)
-    return _moved(request, case, actions.accept, _("You have taken this case on."))
-
-
-@requires(Permission.WORK_CASES)
-@require_POST
-def declination(request: SignedInRequest, case_id: int) -> HttpResponse:
-    case = own_case(request, case_id)
-    return _moved(request, case, actions.decline, _("The referral is declined."))
-
-
-@requires(Permission.WORK_CASES)
-@require_POST
 def pause(request: SignedInRequest, case_id: int) -> HttpResponse:
     case = own_case(request, case_id)
-    return _moved(request, case, actions.pause, _("The case is paused. Carry on whenever it fits."))
+    return moved(request, case, actions.pause, _("The case is paused. Carry on whenever it fits."))
 
 
 @requires(Permission.WORK_CASES)
 @require_POST
 def resumption(request: SignedInRequest, case_id: int) -> HttpResponse:
     case = own_case(request, case_id)
-    return _moved(request, case, actions.resume, _("Welcome back. Consent is good to talk about again."))
+    return moved(request, case, actions.resume, _("Welcome back. Consent is good to talk about again."))
 
 
 @requires(Permission.WORK_CASES)
@@ -52,10 +38,10 @@ def reopening(request: SignedInRequest, case_id: int) -> HttpResponse:
     case = own_case(request, case_id)
     if request.method == "GET":
         return render(request, "cases/reopening.html", {"case": case})
-    return _moved(request, case, actions.reopen_case, _("Open again. Consent is good to talk about again."))
+    return moved(request, case, actions.reopen_case, _("Open again. Consent is good to talk about again."))
 
 
-def _moved(request: SignedInRequest, case: Case, act: Callable[..., Any], done: str) -> HttpResponse:
+def moved(request: SignedInRequest, case: Case, act: Callable[..., Any], done: str) -> HttpResponse:
     try:
         act(case=case, by=request.user)
     except ValidationError as refusal:

@@ -14,7 +14,7 @@ from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
 from cases import actions, rules
-from cases.forms import PersonForm, ReferralForm
+from cases.forms import PersonForm, ReferralForm, ReferrerForm
 from cases.models import Case
 
 MOST_PEOPLE = 12
@@ -48,23 +48,24 @@ PeopleForms = cast(
 @require_http_methods(["GET", "POST"])
 def referral_new(request: SignedInRequest) -> HttpResponse:
     form = ReferralForm(request.POST or None)
+    referrer = ReferrerForm(request.POST or None, prefix="referrer")
     people = PeopleForms(request.POST or None, prefix="people")
     if request.method == "POST":
-        case = _opened(form, people, request.user)
+        case = _opened(form, referrer, people, request.user)
         if case:
             messages.success(request, _("Case %(number)s is open.") % {"number": case.number})
             return redirect("case", case.pk)
-    context = {"form": form, "people": people, "most": MOST_PEOPLE}
+    context = {"form": form, "referrer": referrer, "people": people, "most": MOST_PEOPLE}
     return render(request, "cases/referral_new.html", context)
 
 
-def _opened(form: ReferralForm, people: PeopleFormSet, by: User) -> Case | None:
-    if not all([form.is_valid(), people.is_valid()]):
+def _opened(form: ReferralForm, referrer: ReferrerForm, people: PeopleFormSet, by: User) -> Case | None:
+    if not all([form.is_valid(), referrer.is_valid(), people.is_valid()]):
         return None
-    facts = form.cleaned_data
-    accepted = facts.pop("decision") == "accepted"
     try:
-        return actions.open_case(people=people.people(), accepted=accepted, by=by, **facts)
+        return actions.open_case(
+            people=people.people(), referrer=referrer.facts(), by=by, **form.cleaned_data
+        )
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return None

@@ -19,6 +19,10 @@ def check_open_cycle(case: Case) -> None:
         raise ValidationError(_("This case is paused. Take it up again before planning a new cycle."))
     if case.status == Case.Status.REFERRED:
         raise ValidationError(_("Accept the referral first; then the first cycle can begin."))
+    if case.status == Case.Status.WAITING:
+        raise ValidationError(
+            _("This case is on the waiting list. Begin it; then the first cycle can begin.")
+        )
     if case.status not in WORKING_STATUSES:
         raise ValidationError(_("This case is closed, so no new cycle can begin."))
 

@@ -69,7 +69,7 @@ def limit_sentence(filmed_session: FilmedSession) -> str:
 
 def check_may_upload(filmed_session: FilmedSession, persons: Collection[Person], length: int) -> None:
     case = filmed_session.cycle.case
-    if case.status in {Case.Status.CLOSED, Case.Status.DECLINED}:
+    if case.is_finished:
         raise ValidationError(_("This case is closed, so no film can be added."))
     check_takes_film(filmed_session)
     check_people(case, persons)

@@ -44,7 +44,7 @@ def test_a_referral_becomes_a_case_with_its_people(cast, trail):
 
 
 def test_a_referral_can_wait_for_a_decision(cast):
-    assert open_case(cast.guider, accepted=False).status == "referred"
+    assert open_case(cast.guider, status="referred").status == "referred"
 
 
 def test_numbers_count_up_by_year_and_organisation(cast):
@@ -230,14 +230,6 @@ def test_a_closed_case_opens_again_without_its_end(cast, family, trail):
     assert case.resumed_at is not None
     assert trail()[-1] == ("case.reopened", {"ended": timezone.localdate().isoformat()})
     refused(lambda: actions.reopen_case(case=family.case, by=cast.guider), "not possible")
-
-
-def test_a_waiting_referral_is_taken_on_or_declined(cast, trail):
-    one, other = (builders.case(cast.guider, status="referred") for _ in range(2))
-    assert actions.accept(case=one, by=cast.guider).status == "engaging"
-    assert actions.decline(case=other, by=cast.guider).status == "declined"
-    assert [name for name, _codes in trail()] == ["case.accepted", "case.declined"]
-    refused(lambda: actions.accept(case=other, by=cast.guider), "not possible")
 
 
 def test_a_hand_over_moves_the_case_and_ends_the_old_access(cast, family, trail):

@@ -7,8 +7,17 @@ from audit.models import Entry
 from cases.models import Authority, Case, Participation
 from tests import builders
 
-PAGES = ["case", "participant-new", "helping-question", "rating-new", "closure"]
-POSTS = ["acceptance", "declination", "pause", "resumption"]
+PAGES = [
+    "case",
+    "decision",
+    "first-contact",
+    "referrer",
+    "participant-new",
+    "helping-question",
+    "rating-new",
+    "closure",
+]
+POSTS = ["beginning", "reconsideration", "pause", "resumption"]
 OF_A_PERSON = ["participant", "departure-new", "birth-new"]
 
 

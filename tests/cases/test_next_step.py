@@ -34,7 +34,8 @@ def facts(*cycles, **changes):
 
 CHOSEN = {"chosen": 3}
 ROWS = [
-    (facts(status="referred"), "Decide about this referral", "case"),
+    (facts(status="referred"), "Decide about this referral", "decision"),
+    (facts(status="waiting"), "Begin when it is their turn", "case"),
     (facts(status="paused"), "Carry on when the time is right", "case"),
     (facts(has_client=False, has_question=False), "Add the person you work with", "participant-new"),
     (facts(has_question=False, is_rated=False), "Agree the helping question", "helping-question"),
@@ -98,7 +99,7 @@ def test_every_step_leads_to_a_page_that_exists(row):
     assert next_step(row[0]).url.startswith("/")
 
 
-@pytest.mark.parametrize("status", ["closed", "declined"])
+@pytest.mark.parametrize("status", ["closed", "declined", "redirected"])
 def test_a_finished_case_needs_nothing(status):
     assert next_step(facts(status=status)) is None
 

@@ -16,7 +16,7 @@ def typed(**changes):
         "referred_on": "2026-03-04",
         "source": "midwife",
         "reason": "perinatal",
-        "decision": "accepted",
+        "status": "engaging",
         "people-TOTAL_FORMS": "4",
         "people-INITIAL_FORMS": "0",
         "people-MIN_NUM_FORMS": "2",
@@ -41,7 +41,7 @@ def test_a_gap_left_by_a_removed_row_is_nobody(cast, sign_in):
 
 
 def test_it_can_wait_for_a_decision(cast, sign_in):
-    sign_in(cast.guider).post(URL, typed(decision="undecided"))
+    sign_in(cast.guider).post(URL, typed(status="referred"))
     assert Case.objects.get().status == "referred"
 
 

@@ -11,16 +11,20 @@ from cases.models import Case, Participation
 from cases.rules import PersonFacts
 from tests import builders
 
-STATUSES = ("referred", "engaging", "active", "paused", "closed", "declined")
-#           referred     engaging    active     paused      closed declined
+STATUSES = ("referred", "waiting", "engaging", "active", "paused", "closed", "declined", "redirected")
+#  referred  waiting  engaging  active  paused  closed  declined  redirected
 TABLE = {
-    "accept": ("engaging", None, None, None, None, None),
-    "decline": ("declined", None, None, None, None, None),
-    "activate": (None, "active", None, None, None, None),
-    "pause": (None, "paused", "paused", None, None, None),
-    "resume": (None, None, None, "engaging", None, None),
-    "close": (None, "closed", "closed", "closed", None, None),
-    "reopen": (None, None, None, None, "engaging", None),
+    "accept": ("engaging", None, None, None, None, None, None, None),
+    "enlist": ("waiting", None, None, None, None, None, None, None),
+    "redirect": ("redirected", "redirected", None, None, None, None, None, None),
+    "decline": ("declined", "declined", None, None, None, None, None, None),
+    "begin": (None, "engaging", None, None, None, None, None, None),
+    "reconsider": (None, None, None, None, None, None, "referred", "referred"),
+    "activate": (None, None, "active", None, None, None, None, None),
+    "pause": (None, None, "paused", "paused", None, None, None, None),
+    "resume": (None, None, None, None, "engaging", None, None, None),
+    "close": (None, None, "closed", "closed", "closed", None, None, None),
+    "reopen": (None, None, None, None, None, "engaging", None, None),
 }
 CELLS = [
     (verb, status, leads_to)

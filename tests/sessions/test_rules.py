@@ -19,10 +19,12 @@ REVIEW = FilmedSession.Kind.SHARED_REVIEW
     ("status", "may"),
     [
         ("referred", False),
+        ("waiting", False),
         ("engaging", True),
         ("active", True),
         ("paused", False),
         ("declined", False),
+        ("redirected", False),
     ],
 )
 def test_a_cycle_opens_only_in_a_case_that_is_under_way(scene, status, may):
