@@ -44,13 +44,13 @@ class PeopleForm(forms.Form):
         field.queryset = Person.objects.filter(offered).distinct().order_by("pk")
 
 
+class SetAsideForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("What happened?"), choices=FilmedSession.NothingUsable.choices, widget=forms.RadioSelect
+    )
+
+
 class AbandonmentForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("Why does it end here?"),
-        choices=[
-            (code, label)
-            for code, label in Cycle.AbandonReason.choices
-            if code != Cycle.AbandonReason.CASE_CLOSED
-        ],
-        widget=forms.RadioSelect,
+        label=_("Why does it end here?"), choices=Cycle.AbandonReason.choices, widget=forms.RadioSelect
     )

@@ -40,7 +40,7 @@ class Cycle(models.Model):
         WITHDRAWN = "withdrawn", _("Consent withdrawn")
         DID_NOT_ATTEND = "did_not_attend", _("Did not attend")
         TECHNICAL = "technical", _("Technical failure")
-        CASE_CLOSED = "case_closed", _("Case closed")
+        CASE_CLOSED = "case_closed", _("The case is being closed")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="cycles")
     number = models.PositiveSmallIntegerField()
@@ -85,6 +85,23 @@ class FilmedSession(models.Model):
         FILMING = "filming", _("Filming")
         SHARED_REVIEW = "shared_review", _("Shared review")
 
+    class State(models.TextChoices):
+        """Read from what is stored: see `state`."""
+
+        OPEN = "open", _("Under way")
+        FINISHED = "finished", _("Finished")
+        SET_ASIDE = "set_aside", _("Nothing usable this time")
+
+    class NothingUsable(models.TextChoices):
+        """Why there was nothing to use this time. It happens, and it is no missed visit."""
+
+        ASLEEP = "asleep", _("Somebody fell asleep")
+        NOT_THE_MOMENT = "not_the_moment", _("It was not the moment: crying, hungry or tired")
+        INTERRUPTED = "interrupted", _("We were interrupted")
+        PREFERRED_NOT = "preferred_not", _("They preferred not to be filmed that day")
+        CAMERA = "camera", _("Camera or sound did not work")
+        OTHER = "other", _("Something else")
+
     class Activity(models.TextChoices):
         PLAY = "play", _("Playing")
         FEEDING = "feeding", _("Feeding or a meal")
@@ -100,11 +117,26 @@ class FilmedSession(models.Model):
     place = models.CharField(_("where"), max_length=100, blank=True)
     activity = models.CharField(_("what you are doing"), max_length=10, choices=Activity, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    nothing_usable = models.CharField(max_length=16, choices=NothingUsable, blank=True)
 
     objects = FilmedSessions.as_manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(nothing_usable="") | models.Q(kind="filming"),
+                name="only_a_filming_has_nothing_usable",
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.kind} {self.held_on}"
+
+    @property
+    def state(self) -> "FilmedSession.State":
+        if self.nothing_usable:
+            return self.State.SET_ASIDE
+        return self.State.FINISHED if self.finished_at else self.State.OPEN
 
     @property
     def recording_kind(self) -> str:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from sessions.views import cycles, filming, footage, media, news, uploads
+from sessions.views import cycles, filming, filmings, footage, media, news, uploads
 
 urlpatterns = [
     path("cases/<int:case_id>/cycles/", cycles.cycles, name="cycles"),
     path("cycles/<int:cycle_id>/filming/", cycles.filming_new, name="filming-new"),
     path("cycles/<int:cycle_id>/abandonment/", cycles.cycle_abandonment, name="cycle-abandonment"),
     path("filming/<int:filmed_session_id>/", filming.filming, name="filming"),
+    path("filming/<int:filmed_session_id>/nothing-usable/", filmings.nothing_usable, name="nothing-usable"),
+    path("filming/<int:filmed_session_id>/taking-up/", filmings.taking_up, name="filming-taking-up"),
     path("filming/<int:filmed_session_id>/uploads/", uploads.upload_new, name="upload-new"),
     path("filming/<int:filmed_session_id>/known-films/", filming.known, name="known-films"),
     path("uploads/<uuid:upload_id>/", uploads.upload, name="upload"),

@@ -43,10 +43,12 @@ def _add_meetings(cases: QuerySet[Case], cycles: dict[int, CycleFacts]) -> None:
     filmings: dict[int, FilmingFacts] = {}
     meeting = "cycles__filmed_sessions"
     rows = cases.filter(**{"cycles__state": "open", f"{meeting}__isnull": False}).values_list(
-        "cycles", meeting, f"{meeting}__kind", f"{meeting}__held_on"
+        "cycles", meeting, f"{meeting}__kind", f"{meeting}__held_on", f"{meeting}__nothing_usable"
     )
-    for cycle, pk, kind, held_on in rows:
-        if kind == "shared_review":
+    for cycle, pk, kind, held_on, nothing_usable in rows:
+        if nothing_usable:
+            cycles[cycle].set_aside += 1
+        elif kind == "shared_review":
             cycles[cycle].review = pk
         else:
             filmings[pk] = FilmingFacts(pk=pk, held_on=held_on)

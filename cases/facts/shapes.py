@@ -39,6 +39,8 @@ class CycleFacts:
     submission: int | None = None
     verdict: str = ""
     showing: int | None = None
+    # Filmings of which nothing could be used.
+    set_aside: int = 0
 
     @property
     def films(self) -> list[FilmFacts]:

@@ -23,7 +23,10 @@ def review_to_write_up(_facts: CaseFacts, cycle: CycleFacts) -> Step | None:
 def filming_to_plan(_facts: CaseFacts, cycle: CycleFacts) -> Step | None:
     if cycle.filmings:
         return None
-    hint = _("When, where, and what will they be doing?")
+    if cycle.set_aside:
+        hint = _("Nothing was usable last time, and that happens. When do you film again?")
+    else:
+        hint = _("When, where, and what will they be doing?")
     return Step(_("Plan the filming"), hint, "filming-new", (cycle.pk,), Urgency.PLANNED)
 
 

@@ -8,6 +8,7 @@ from sessions.actions.cycles import (
     plan_filming,
     start_review,
 )
+from sessions.actions.filmings import set_aside, take_up_again
 from sessions.actions.footage import (
     cancel_upload,
     change_people,
@@ -43,6 +44,8 @@ __all__ = [
     "remove_footage",
     "remove_stale_uploads",
     "see_footage",
+    "set_aside",
     "start_review",
     "start_upload",
+    "take_up_again",
 ]

@@ -21,6 +21,7 @@ from sessions.rules.cycles import (
     check_plan_filming,
     check_start_review,
 )
+from sessions.rules.states import CYCLE, FILMED_SESSION
 
 
 @transaction.atomic
@@ -41,10 +42,10 @@ def open_cycle(*, case: Case, by: User) -> Cycle:
 @transaction.atomic
 def plan_filming(*, cycle: Cycle, held_on: date, place: str, activity: str, by: User) -> FilmedSession:
     """The same plan that has no film yet is taken first, so that pressing twice plans one filming."""
-    cycle = _locked(cycle, by)
+    cycle = locked_cycle(cycle, by)
     check_plan_filming(cycle)
     plan = {"kind": FilmedSession.Kind.FILMING, "held_on": held_on, "place": place, "activity": activity}
-    same = cycle.filmed_sessions.filter(footage=None, **plan).first()
+    same = cycle.filmed_sessions.filter(footage=None, nothing_usable="", **plan).first()
     if same is not None:
         return same
     filmed_session = FilmedSession.objects.create(cycle=cycle, **plan)
@@ -56,7 +57,7 @@ def plan_filming(*, cycle: Cycle, held_on: date, place: str, activity: str, by: 
 
 @transaction.atomic
 def start_review(*, cycle: Cycle, by: User) -> FilmedSession:
-    cycle = _locked(cycle, by)
+    cycle = locked_cycle(cycle, by)
     check_start_review(cycle)
     review = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.SHARED_REVIEW)
     record(by=by, action="review.started", subject=review, case=cycle.case)
@@ -66,11 +67,11 @@ def start_review(*, cycle: Cycle, by: User) -> FilmedSession:
 @transaction.atomic
 def finish_review(*, filmed_session: FilmedSession, by: User) -> None:
     """The meeting is over and written up. Doing it twice changes nothing."""
-    cycle = _locked(filmed_session.cycle, by)
+    cycle = locked_cycle(filmed_session.cycle, by)
     review = FilmedSession.objects.select_for_update().get(
         pk=filmed_session.pk, kind=FilmedSession.Kind.SHARED_REVIEW
     )
-    if review.finished_at is None:
+    if (review.state, "finish") in FILMED_SESSION:
         check_is_open(cycle)
         review.finished_at = timezone.now()
         review.save(update_fields=["finished_at"])
@@ -79,9 +80,9 @@ def finish_review(*, filmed_session: FilmedSession, by: User) -> None:
 
 @transaction.atomic
 def complete_cycle(*, cycle: Cycle, by: User) -> None:
-    cycle = _locked(cycle, by)
+    cycle = locked_cycle(cycle, by)
     check_complete(cycle)
-    cycle.state = Cycle.State.COMPLETE
+    cycle.state = CYCLE[cycle.state, "complete"]
     cycle.completed_on, cycle.completed_by = timezone.localdate(), by
     cycle.save(update_fields=["state", "completed_on", "completed_by"])
     record(by=by, action="cycle.completed", subject=cycle, case=cycle.case, number=cycle.number)
@@ -94,16 +95,16 @@ def abandon_cycle(*, cycle: Cycle, reason: str, by: User) -> None:
 
     The original goes as in a complete cycle: nobody will make anything of it any more.
     """
-    cycle = _locked(cycle, by)
+    cycle = locked_cycle(cycle, by)
     check_abandon(cycle, reason)
-    cycle.state = Cycle.State.ABANDONED
+    cycle.state = CYCLE[cycle.state, "abandon"]
     cycle.abandon_reason = reason
     cycle.save(update_fields=["state", "abandon_reason"])
     record(by=by, action="cycle.abandoned", subject=cycle, case=cycle.case, reason=reason)
     transaction.on_commit(partial(destroy_originals_of, cycle), robust=True)
 
 
-def _locked(cycle: Cycle, by: User) -> Cycle:
+def locked_cycle(cycle: Cycle, by: User) -> Cycle:
     """The cycle as it stands now, held until the transaction ends."""
     case = Case.objects.select_for_update().get(pk=cycle.case_id)
     check_in_charge(by, case)

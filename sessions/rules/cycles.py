@@ -42,6 +42,10 @@ def check_plan_filming(cycle: Cycle) -> None:
 def check_takes_film(filmed_session: FilmedSession) -> None:
     """A review counts before its own film has been brought in; everything else ends with the cycle."""
     cycle = filmed_session.cycle
+    if filmed_session.state == FilmedSession.State.SET_ASIDE:
+        raise ValidationError(
+            _("There was nothing usable this time. Take this filming up again to add a film.")
+        )
     is_review = filmed_session.kind == FilmedSession.Kind.SHARED_REVIEW
     if not (is_review and cycle.state == Cycle.State.COMPLETE):
         check_is_open(cycle)
@@ -52,6 +56,7 @@ def film_is_done(cycle: Cycle) -> bool:
     return Footage.objects.filter(
         filmed_session__cycle=cycle,
         filmed_session__kind=FilmedSession.Kind.FILMING,
+        filmed_session__nothing_usable="",
         custody__recording__ready_at__isnull=False,
     ).exists()
 

@@ -79,7 +79,11 @@ class CycleCard:
 
     @property
     def films(self) -> list[FilmCard]:
-        return [card for meeting in self.filmings for card in meeting.films]
+        return [card for meeting in self.usable_filmings for card in meeting.films]
+
+    @property
+    def usable_filmings(self) -> list[Meeting]:
+        return [meeting for meeting in self.filmings if not meeting.filmed_session.nothing_usable]
 
     @property
     def open_review(self) -> FilmedSession | None:

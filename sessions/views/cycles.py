@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
@@ -56,16 +57,25 @@ def filming_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cycle_abandonment(request: SignedInRequest, cycle_id: int) -> HttpResponse:
     cycle = _cycle(request, cycle_id)
-    form = AbandonmentForm(request.POST if request.method == "POST" else None)
+    form = AbandonmentForm(
+        request.POST if request.method == "POST" else None, initial={"reason": request.GET.get("reason")}
+    )
     if form.is_valid():
         try:
             abandon_cycle(cycle=cycle, reason=form.cleaned_data["reason"], by=request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return redirect("case", cycle.case_id)
+            return _after(request, cycle, form.cleaned_data["reason"])
     context = {"cycle": cycle, "form": form, "cancel_url": reverse("case", args=[cycle.case_id])}
     return render(request, "sessions/cycle_abandonment.html", context)
+
+
+def _after(request: SignedInRequest, cycle: Cycle, reason: str) -> HttpResponse:
+    if reason == Cycle.AbandonReason.CASE_CLOSED:
+        return redirect("closure", cycle.case_id)
+    messages.success(request, _("Cycle %(number)s has ended without counting.") % {"number": cycle.number})
+    return redirect("case", cycle.case_id)
 
 
 def _cycle(request: SignedInRequest, cycle_id: int) -> Cycle:

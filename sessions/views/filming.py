@@ -17,6 +17,7 @@ from consent.scopes import Scope
 from sessions.actions import see_footage
 from sessions.models import FilmedSession
 from sessions.rules.cycles import check_takes_film
+from sessions.rules.filmings import can_set_aside
 from sessions.rules.originals import promise
 from sessions.rules.progress import standing_of
 from sessions.rules.room import room_left
@@ -54,6 +55,7 @@ def filming(request: SignedInRequest, filmed_session_id: int) -> HttpResponse:
         "is_waiting_for_film": all(film.is_gone or film.unfinished for film in films),
         "original": promise(filmed_session),
         "is_review": filmed_session.kind == FilmedSession.Kind.SHARED_REVIEW,
+        "can_set_aside": can_set_aside(filmed_session),
         **_limits(filmed_session),
     }
     return render(request, "sessions/filming.html", context)

@@ -60,6 +60,13 @@ class Submission(models.Model):
         CHOSEN = "chosen", _("Clips for a shared review")
         OWN = "own", _("Own moments in a shared review")
 
+    class State(models.TextChoices):
+        """Read from its decision: see `state`."""
+
+        OPEN = "open", _("With the supervisor")
+        RELEASED = "released", _("Released")
+        RETURNED = "returned", _("Returned")
+
     selection = models.ForeignKey(Selection, models.CASCADE, related_name="submissions")
     submitted_by = models.ForeignKey(User, models.PROTECT, related_name="submissions")
     supervisor = models.ForeignKey(User, models.PROTECT, related_name="submissions_received")
@@ -81,6 +88,10 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"Submission {self.pk}"
+
+    @property
+    def state(self) -> str:
+        return str(self.decision.verdict) if hasattr(self, "decision") else self.State.OPEN
 
     @property
     def is_own(self) -> bool:

@@ -13,6 +13,7 @@ from vault import keys, tombstones
 from vault.discarding import erase, refuse, remove_objects
 from vault.models import Job, Recording, SealedFile, Segment, Tombstone
 from vault.rules import UNFINISHED
+from vault.states import TRANSITIONS
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ def destroy(*, recording: Recording, by: User | str) -> Destroyed:
     """
     locked = Recording.objects.select_for_update().get(pk=recording.pk)
     account = _account(locked)
-    if locked.state != Recording.State.DESTROYED:
-        locked.state, locked.destroyed_at = Recording.State.DESTROYED, timezone.now()
+    if (locked.state, "destroy") in TRANSITIONS:
+        locked.state, locked.destroyed_at = TRANSITIONS[locked.state, "destroy"], timezone.now()
         locked.frame_table = locked.strip_layout = None
         locked.failure = ""
         locked.save(update_fields=["state", "destroyed_at", "frame_table", "strip_layout", "failure"])

@@ -10,6 +10,7 @@ from audit.actions import record
 from vault.actions.destruction import Destroyed, discard_file
 from vault.models import Job, Recording, SealedFile
 from vault.rules import CUT, RAW, UNFINISHED
+from vault.states import TRANSITIONS
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def destroy_raw(*, recording: Recording, by: User | str) -> Destroyed:
     locked = _locked(recording)
     _cancel(locked, Job.Kind.values)
     gone = _discard(locked, RAW, by)
-    locked.state, locked.strip_layout = Recording.State.CLIPS, None
+    locked.state, locked.strip_layout = TRANSITIONS[locked.state, "destroy raw"], None
     locked.save(update_fields=["state", "strip_layout"])
     record(by=by, action="recording.raw_destroyed", subject=locked, files=gone.files, bytes=gone.bytes)
     recording.refresh_from_db()
@@ -46,10 +47,10 @@ def destroy_cut(*, recording: Recording, by: User | str) -> Destroyed:
 def shut(*, recording: Recording, by: User | str) -> None:
     """Nobody watches it or adds to it any more, and nothing is made of it. Only destroying it is left."""
     locked = _locked(recording)
-    if locked.state in Recording.OVER:
+    if (locked.state, "shut") not in TRANSITIONS:
         return
     _cancel(locked, Job.Kind.values)
-    locked.state = Recording.State.SHUT
+    locked.state = TRANSITIONS[locked.state, "shut"]
     locked.save(update_fields=["state"])
     record(by=by, action="recording.shut", subject=locked)
     recording.refresh_from_db()

@@ -13,6 +13,7 @@ from vault.files import UnableToAppend
 from vault.jobs import enqueue
 from vault.models import Job, Recording, SealedFile
 from vault.reading import Unreadable, sha256_of
+from vault.states import TRANSITIONS
 
 
 class UnableToFinish(Exception):
@@ -52,7 +53,7 @@ def finish_original(*, recording: Recording, by: User | str) -> Job:
             return locked.jobs.filter(kind=Job.Kind.PREPARE).latest("created_at")
         file.sha256, file.complete = sha256, True
         file.save(update_fields=["sha256", "complete"])
-        locked.state = recording.state = Recording.State.WAITING
+        locked.state = recording.state = TRANSITIONS[locked.state, "receive"]
         locked.save(update_fields=["state"])
         record(by=by, action="recording.received", subject=locked, bytes=file.size, sha256=sha256)
         return enqueue(locked, Job.Kind.PREPARE)

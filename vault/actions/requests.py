@@ -10,6 +10,7 @@ from vault.actions.destruction import discard_file
 from vault.jobs import enqueue, nudge_on_commit
 from vault.models import Job, Recording
 from vault.rules import UNFINISHED, is_held
+from vault.states import states_before
 
 
 class UnableToRender(Exception):
@@ -60,7 +61,8 @@ def retry(*, job: Job, by: User) -> None:
     row.progress, row.stage, row.not_before = 0, "", None
     row.save(update_fields=["state", "attempt", "failure", "finished_at", "progress", "stage", "not_before"])
     if row.kind in (Job.Kind.PREPARE, Job.Kind.TRANSCODE):
-        Recording.objects.filter(pk=row.recording_id).update(state=Recording.State.WAITING, failure="")
+        failed = Recording.objects.filter(pk=row.recording_id, state__in=states_before("retry"))
+        failed.update(state=Recording.State.WAITING, failure="")
     record(by=by, action="job.retried", subject=row.recording, job=row.pk, kind=row.kind)
     nudge_on_commit(row)
 

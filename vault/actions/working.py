@@ -15,6 +15,7 @@ from vault.models import Job, Recording
 from vault.pipeline import extras, prepare, render
 from vault.pipeline.work import Work
 from vault.rules import PREPARING, may_fit, received
+from vault.states import states_before
 
 STEPS = {
     Job.Kind.PREPARE: prepare.prepare,
@@ -87,8 +88,7 @@ def _begin(job: Job) -> None:
         if not Recording.objects.filter(pk=job.recording_id, state=Recording.State.READY).exists():
             raise LeaseLost(str(job))
     elif job.kind in PREPARING:
-        open_states = (Recording.State.WAITING, Recording.State.WORKING)
-        changed = Recording.objects.filter(pk=job.recording_id, state__in=open_states)
+        changed = Recording.objects.filter(pk=job.recording_id, state__in=states_before("work"))
         if not changed.update(state=Recording.State.WORKING):
             raise LeaseLost(str(job))
 
@@ -101,7 +101,7 @@ def _fail(job: Job, sentence: str, *, is_refused: bool = False) -> None:
     except LeaseLost:
         return
     if job.kind in PREPARING:
-        Recording.objects.filter(pk=job.recording_id, state=Recording.State.WORKING).update(
+        Recording.objects.filter(pk=job.recording_id, state__in=states_before("fail")).update(
             state=Recording.State.FAILED, failure=sentence
         )
     record(by="worker", action="job.failed", subject=job.recording, job=job.pk, kind=job.kind)

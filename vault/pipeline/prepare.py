@@ -17,6 +17,7 @@ from vault.pipeline import extras, source, verify
 from vault.pipeline.source import Source
 from vault.pipeline.verify import Measured, MoreThanPictures, NotAsWanted
 from vault.pipeline.work import Work
+from vault.states import TRANSITIONS
 
 READABLE_SHARE = 0.4
 MEASURED = [
@@ -176,7 +177,7 @@ def _finish(work: Work, target: MemoryFile, measured: Measured, *followers: Job.
     made = work.seal(SealedFile.Role.WORKING, "video/mp4", target)
     with work.commit(made):
         film = Recording.objects.select_for_update().get(pk=work.recording.pk)
-        film.state, film.ready_at, film.failure = Recording.State.READY, timezone.now(), ""
+        film.state, film.ready_at, film.failure = TRANSITIONS[film.state, "finish"], timezone.now(), ""
         film.width, film.height, film.has_sound = measured.width, measured.height, measured.sound
         film.frame_count, film.duration_ms = measured.table.count, measured.table.duration_ms
         film.frame_table, film.strip_layout = measured.table.pack(), extras.layout_of(measured)
