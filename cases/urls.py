@@ -17,6 +17,7 @@ from cases.views.people import (
 from cases.views.question import helping_question, rating_new
 from cases.views.referral import referral_new
 from cases.views.triage import beginning, decision, first_contact, reconsideration, referrer
+from cases.views.unassigned import assignment, unassigned, unassigned_new, unassigned_removal, uptake
 
 urlpatterns = [
     path("cases/", caseload, name="caseload"),
@@ -41,6 +42,11 @@ urlpatterns = [
     path("cases/<int:case_id>/helping-question/", helping_question, name="helping-question"),
     path("cases/<int:case_id>/ratings/new/", rating_new, name="rating-new"),
     path("cases/<int:case_id>/closure/", closure, name="closure"),
+    path("referrals/", unassigned, name="unassigned"),
+    path("referrals/new/", unassigned_new, name="unassigned-new"),
+    path("referrals/<int:referral_id>/assignment/", assignment, name="assignment"),
+    path("referrals/<int:referral_id>/removal/", unassigned_removal, name="unassigned-removal"),
+    path("referrals/<int:referral_id>/uptake/", uptake, name="uptake"),
     path("oversight/", board, name="board"),
     path("oversight/<int:case_id>/handover/", handover, name="handover"),
 ]

@@ -14,7 +14,7 @@ from django.db.models import Count, Min, Q
 from django.db.models.enums import Choices
 
 from accounts.models import Organisation
-from cases.models import Case, Cases, Rating
+from cases.models import Case, Cases, Rating, UnassignedReferral
 from consent.models import Destruction
 from reports.quarters import Quarter
 from sessions.models import Cycle, FilmedSession
@@ -42,13 +42,13 @@ class Facts:
 
 def collect(organisation: Organisation, quarter: Quarter) -> Facts:
     cases = Case.objects.casework().filter(organisation=organisation)
-    received = cases.filter(referred_on__range=quarter.days)
+    received = _received(organisation, cases, quarter)
     taken_on = cases.exclude(status__in=Case.NOT_TAKEN_ON)
     closed = cases.filter(closed_on__range=quarter.days)
     waits = _waits(cases, quarter)
     return Facts(
-        referrals_by_source=_by(Case.Source, received.values_list("source", flat=True)),
-        referrals_by_reason=_by(Case.Reason, received.values_list("reason", flat=True)),
+        referrals_by_source=_by(Case.Source, (source for source, _reason in received)),
+        referrals_by_reason=_by(Case.Reason, (reason for _source, reason in received)),
         opened=taken_on.filter(opened_at__gte=quarter.begins, opened_at__lt=quarter.ends).count(),
         open_at_end=taken_on.filter(
             Q(closed_on=None) | Q(closed_on__gt=quarter.last_day), opened_at__lt=quarter.ends
@@ -68,6 +68,16 @@ def collect(organisation: Organisation, quarter: Quarter) -> Facts:
             key_destroyed_at__lt=quarter.ends,
         ).count(),
     )
+
+
+def _received(organisation: Organisation, cases: Cases, quarter: Quarter) -> list[tuple[str, str]]:
+    """Source and reason of each referral, whether or not somebody is in charge of it already."""
+    unassigned = UnassignedReferral.objects.filter(organisation=organisation)
+    return [
+        pair
+        for referrals in (cases, unassigned)
+        for pair in referrals.filter(referred_on__range=quarter.days).values_list("source", "reason")
+    ]
 
 
 def _by(choices: type[Choices], found: Iterable[str]) -> dict[str, int]:

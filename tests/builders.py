@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from accounts.models import Organisation, RoleHeld, SupervisionPair, User, VerpCourse, VerpPlace
-from cases.models import Case, HelpingQuestion, Participation, Person, Rating
+from cases.models import Case, HelpingQuestion, Participation, Person, Rating, UnassignedReferral
 
 _numbers = count(1)
 
@@ -57,6 +57,18 @@ def case(guider: User, **fields: Any) -> Case:
     if fields.get("status") in Case.NOT_TAKEN_ON:
         defaults["decision_reason"] = "other"
     return Case.objects.create(**(defaults | fields))
+
+
+def unassigned_referral(written_by: User, **fields: Any) -> UnassignedReferral:
+    defaults = {
+        "organisation": written_by.organisation,
+        "number": f"U-{next(_numbers):04}",
+        "referred_on": date(2026, 1, 5),
+        "source": Case.Source.GP,
+        "reason": Case.Reason.PERINATAL,
+        "written_by": written_by,
+    }
+    return UnassignedReferral.objects.create(**(defaults | fields))
 
 
 def person(in_case: Case, role: str = Participation.Role.PARENT, name: str = "", **fields: Any) -> Person:

@@ -12,10 +12,12 @@ from cases.actions.people import (
 )
 from cases.actions.question import agree_question, rate, rate_both
 from cases.actions.referral import begin, decide, reconsider, record_first_contact, write_referrer
+from cases.actions.unassigned import assign, remove_unassigned, take_on, write_down
 
 __all__ = [
     "add_participant",
     "agree_question",
+    "assign",
     "begin",
     "change_participant",
     "close_case",
@@ -33,7 +35,10 @@ __all__ = [
     "record_authority",
     "record_birth",
     "record_first_contact",
+    "remove_unassigned",
     "reopen_case",
     "resume",
+    "take_on",
+    "write_down",
     "write_referrer",
 ]

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation, User, VerpPlace
+from accounts.models import User, VerpPlace
 from accounts.roles import Permission
 from audit.actions import record
 from cases import rules
+from cases.actions.numbers import next_number
 from cases.actions.people import write_participant
 from cases.actions.referral import write_referrer
 from cases.models import Case, Participation
@@ -75,24 +75,10 @@ def open_own_practice(*, place: VerpPlace, by: User) -> Case:
 
 def _open(people: Sequence[PersonFacts], by: User, **facts: Any) -> Case:
     case = Case.objects.create(
-        organisation_id=by.organisation_id, number=_next_number(by.organisation_id), guider=by, **facts
+        organisation_id=by.organisation_id, number=next_number(by.organisation_id), guider=by, **facts
     )
     codes = {name: facts[name] for name in ("source", "reason", "status")}
     record(by=by, action="case.opened", subject=case, case=case, **codes)
     for person in people:
         write_participant(case=case, facts=person, by=by)
     return case
-
-
-def _next_number(organisation_id: int) -> str:
-    """Such as 26-0007. The organisation's row is locked, so that two referrals never take one number."""
-    Organisation.objects.select_for_update().get(pk=organisation_id)
-    year = f"{timezone.localdate():%y}-"
-    newest = (
-        Case.objects.filter(organisation_id=organisation_id, number__startswith=year)
-        .order_by(Length("number").desc(), "-number")
-        .values_list("number", flat=True)
-        .first()
-    )
-    count = int(newest.removeprefix(year)) if newest else 0
-    return f"{year}{count + 1:04}"

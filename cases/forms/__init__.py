@@ -11,11 +11,13 @@ from cases.forms.people import (
     PersonForm,
 )
 from cases.forms.question import QuestionForm, RatingForm
-from cases.forms.referral import ReferralForm
+from cases.forms.referral import ReferralFactsForm, ReferralForm
 from cases.forms.triage import DecisionForm, FirstContactForm, ReferrerForm
+from cases.forms.unassigned import AssignmentForm
 
 __all__ = [
     "EMPTY",
+    "AssignmentForm",
     "AuthorityEndForm",
     "BirthForm",
     "ClosureForm",
@@ -28,6 +30,7 @@ __all__ = [
     "PersonForm",
     "QuestionForm",
     "RatingForm",
+    "ReferralFactsForm",
     "ReferralForm",
     "ReferrerForm",
     "attempt",

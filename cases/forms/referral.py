@@ -12,10 +12,20 @@ from cases.forms.fields import EMPTY, date_field
 from cases.models import Case
 
 
-class ReferralForm(forms.Form):
+class ReferralFactsForm(forms.Form):
+    """The coded facts of every referral."""
+
     referred_on = date_field(_("When did the referral arrive?"), initial=timezone.localdate)
     source = forms.ChoiceField(label=_("Who referred?"), choices=[*EMPTY, *Case.Source.choices])
     reason = forms.ChoiceField(label=_("Main reason"), choices=[*EMPTY, *Case.Reason.choices])
+
+    def clean_referred_on(self) -> date:
+        day: date = self.cleaned_data["referred_on"]
+        rules.check_not_in_future(day, gettext("The day of the referral"))
+        return day
+
+
+class ReferralForm(ReferralFactsForm):
     status = forms.ChoiceField(
         label=_("What happens next?"),
         choices=[
@@ -26,8 +36,3 @@ class ReferralForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Case.Status.ENGAGING,
     )
-
-    def clean_referred_on(self) -> date:
-        day: date = self.cleaned_data["referred_on"]
-        rules.check_not_in_future(day, gettext("The day of the referral"))
-        return day

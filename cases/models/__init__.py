@@ -9,6 +9,7 @@ from cases.models.corrections import Correction, Fact, Objection
 from cases.models.people import Authority, Participation, Person
 from cases.models.question import HelpingQuestion, Rating
 from cases.models.referral import Referral
+from cases.models.unassigned import UnassignedReferral, UnassignedReferrals
 
 __all__ = [
     "Authority",
@@ -24,4 +25,6 @@ __all__ = [
     "Person",
     "Rating",
     "Referral",
+    "UnassignedReferral",
+    "UnassignedReferrals",
 ]

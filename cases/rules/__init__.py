@@ -24,9 +24,11 @@ from cases.rules.referral import (
     DECISIONS,
     FIRST_STATUSES,
     ReferrerFacts,
+    check_assignment,
     check_decision,
     check_first_contact,
     check_first_status,
+    check_may_oversee,
 )
 from cases.rules.standing import (
     check_in_charge,
@@ -46,6 +48,7 @@ __all__ = [
     "PersonFacts",
     "ReferrerFacts",
     "can_move",
+    "check_assignment",
     "check_authority",
     "check_correction",
     "check_decision",
@@ -56,6 +59,7 @@ __all__ = [
     "check_first_status",
     "check_hand_over",
     "check_in_charge",
+    "check_may_oversee",
     "check_move",
     "check_no_open_cycles",
     "check_not_in_future",

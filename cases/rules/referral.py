@@ -6,7 +6,9 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cases.models import Case, DecisionReason
+from accounts.models import User
+from accounts.roles import Permission
+from cases.models import Case, DecisionReason, UnassignedReferral
 from cases.rules.standing import check_not_in_future
 
 Reason = DecisionReason
@@ -53,3 +55,18 @@ def check_first_contact(case: Case, day: date) -> None:
     check_not_in_future(day, _("The first contact"))
     if day < case.referred_on:
         raise ValidationError(_("The first contact cannot be before the day the referral was received."))
+
+
+def check_may_oversee(user: User, organisation_id: int) -> None:
+    if not user.may(Permission.OVERSEE_CASES) or user.organisation_id != organisation_id:
+        raise ValidationError(_("Only an administrator of this service can do this, so nothing was changed."))
+
+
+def check_assignment(referral: UnassignedReferral, *, to: User, by: User) -> None:
+    check_may_oversee(by, referral.organisation_id)
+    if (
+        to.organisation_id != referral.organisation_id
+        or not to.is_active
+        or not to.may(Permission.WORK_CASES)
+    ):
+        raise ValidationError(_("Please choose somebody of this service who works with cases."))

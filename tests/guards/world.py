@@ -33,6 +33,7 @@ from supervision.models import (
     VerpMeeting,
 )
 from tests import builders, consent_builders
+from tests.guards import world_referral
 from vault import files
 from vault.frames import FrameTable
 from vault.models import Job, Recording
@@ -199,7 +200,7 @@ def both_cases(cast: SimpleNamespace) -> tuple[dict[str, object], dict[str, obje
     own = full_case(cast.guider, cast.supervisor, cast.administrator)
     trained = full_case(cast.trainee, cast.supervisor, cast.administrator)
     pair = cast.supervisor.trainee_pairs.get()
-    people = {"pair_id": pair.pk}
+    people = {"pair_id": pair.pk} | world_referral.unassigned(cast.administrator)
     people |= road(cast.supervisor, cast.trainee)
     return own | people, trained | people | {"clip_id": trained["submitted_id"]}
 
@@ -210,7 +211,12 @@ def case_sent_outside(cast: SimpleNamespace) -> dict[str, object]:
     pair = builders.pair(cast.outsider, cast.trainee)
     meeting = SupervisionSession.objects.create(supervisor=cast.outsider, kind="individual", minutes=60)
     meeting.attendances.create(trainee=cast.trainee)
-    ids = {"pair_id": pair.pk, "trainee_id": cast.trainee.pk, "meeting_id": meeting.pk}
+    ids = world_referral.unassigned(cast.administrator) | {
+        "pair_id": pair.pk,
+        "trainee_id": cast.trainee.pk,
+        "meeting_id": meeting.pk,
+    }
+    ids |= world_referral.unassigned(cast.administrator)
     return sent | ids | {"stage_meeting_id": cast.supervisor.stage_meetings.get().pk}
 
 

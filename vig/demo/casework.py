@@ -58,10 +58,17 @@ class Story:
         return self.people[0]
 
 
-def begin(by: User, *people: PersonFacts, source: str, reason: str, days_ago: int) -> Story:
+def begin(
+    by: User,
+    *people: PersonFacts,
+    source: str,
+    reason: str,
+    days_ago: int,
+    status: str = Case.Status.ENGAGING,
+) -> Story:
     """The first of the people is the client."""
     day = timezone.localdate() - timedelta(days=days_ago)
-    case = open_case(referred_on=day, source=source, reason=reason, people=people, by=by)
+    case = open_case(referred_on=day, source=source, reason=reason, people=people, status=status, by=by)
     return Story(by, case, list(Person.objects.filter(participations__case=case).order_by("pk")))
 
 

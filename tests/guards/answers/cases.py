@@ -3,12 +3,14 @@
 from tests.guards.answers.kinds import (
     ADMINISTRATORS,
     ALL_GUIDERS,
+    CASEWORK_AND_OVERSIGHT,
     CASEWORK_WRITES,
     OWN_ADMINISTRATOR,
     OWN_CASE,
 )
 
 ANSWERS = {
+    "assignment": OWN_ADMINISTRATOR,
     "authority-ending": OWN_CASE,
     "beginning": CASEWORK_WRITES,
     "birth-new": OWN_CASE,
@@ -31,4 +33,8 @@ ANSWERS = {
     "referrer": OWN_CASE,
     "reopening": OWN_CASE,
     "resumption": CASEWORK_WRITES,
+    "unassigned": CASEWORK_AND_OVERSIGHT,
+    "unassigned-new": CASEWORK_AND_OVERSIGHT,
+    "unassigned-removal": OWN_ADMINISTRATOR,
+    "uptake": CASEWORK_WRITES,
 }

@@ -29,3 +29,4 @@ OPEN = "200 200 200 200 200 200 200 200 200"  # holds no data
 GROUP = "302 404 404 200 404 200 403 403 404"  # the guider whose own practice it is, and who leads the group
 LEADER = "302 403 403 403 403 200 403 403 404"  # the supervisor who leads the group
 ALL_GUIDERS = "302 200 200 200 200 403 403 403 403"  # everybody who works cases, for their own
+CASEWORK_AND_OVERSIGHT = "302 200 200 200 200 403 200 200 403"  # for those who work or oversee cases

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from vig.demo import endings, history, road, stories, supervised, verp
+from vig.demo import endings, history, referrals, road, stories, supervised, verp
 from vig.demo.film import make
 from vig.demo.people import PASSWORD, gather
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
             endings.tell_all(cast, short_film)
             road.tell_all(cast)
             verp.tell_all(cast, short_film)
+            referrals.tell_all(cast)
         self.stdout.write(f"\nSign in with one of these (password for all: {PASSWORD}):")
         for role in ("guider", "trainee", "supervisor", "administrator"):
             self.stdout.write(f"  {role:14} {role}@demo.example")
