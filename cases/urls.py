@@ -5,6 +5,14 @@ from django.urls import path
 from cases.views.case import case
 from cases.views.caseload import caseload
 from cases.views.course import closure, pause, reopening, resumption
+from cases.views.note_drafts import (
+    note_amendment_new,
+    note_draft,
+    note_draft_removal,
+    note_new,
+    note_signature,
+)
+from cases.views.notes import note, notes, notes_latest
 from cases.views.oversight import board, handover
 from cases.views.people import (
     authority_ending,
@@ -41,6 +49,20 @@ urlpatterns = [
     path("cases/<int:case_id>/people/<int:person_id>/birth/", birth_new, name="birth-new"),
     path("cases/<int:case_id>/helping-question/", helping_question, name="helping-question"),
     path("cases/<int:case_id>/ratings/new/", rating_new, name="rating-new"),
+    path("cases/<int:case_id>/notes/", notes, name="notes"),
+    path("cases/<int:case_id>/notes/latest/", notes_latest, name="notes-latest"),
+    path("cases/<int:case_id>/notes/new/", note_new, name="note-new"),
+    path("cases/<int:case_id>/notes/<int:note_id>/", note, name="note"),
+    path(
+        "cases/<int:case_id>/notes/<int:note_id>/amendments/new/",
+        note_amendment_new,
+        name="note-amendment-new",
+    ),
+    path("cases/<int:case_id>/notes/<uuid:draft_key>/draft/", note_draft, name="note-draft"),
+    path("cases/<int:case_id>/notes/<uuid:draft_key>/signature/", note_signature, name="note-signature"),
+    path(
+        "cases/<int:case_id>/notes/<uuid:draft_key>/removal/", note_draft_removal, name="note-draft-removal"
+    ),
     path("cases/<int:case_id>/closure/", closure, name="closure"),
     path("referrals/", unassigned, name="unassigned"),
     path("referrals/new/", unassigned_new, name="unassigned-new"),

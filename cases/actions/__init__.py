@@ -2,6 +2,7 @@
 
 from cases.actions.corrections import change_participant, note_objection
 from cases.actions.course import close_case, hand_over, pause, reopen_case, resume
+from cases.actions.notes import discard_draft, keep_draft, sign_note
 from cases.actions.opening import open_case, open_own_practice
 from cases.actions.people import (
     add_participant,
@@ -22,9 +23,11 @@ __all__ = [
     "change_participant",
     "close_case",
     "decide",
+    "discard_draft",
     "end_authority",
     "end_participation",
     "hand_over",
+    "keep_draft",
     "note_objection",
     "open_case",
     "open_own_practice",
@@ -38,6 +41,7 @@ __all__ = [
     "remove_unassigned",
     "reopen_case",
     "resume",
+    "sign_note",
     "take_on",
     "write_down",
     "write_referrer",

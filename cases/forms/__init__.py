@@ -2,6 +2,7 @@
 
 from cases.forms.course import ClosureForm, HandOverForm
 from cases.forms.fields import EMPTY, attempt, client_of, date_field, people_of, scale_field
+from cases.forms.notes import AutosaveForm, NoteForm
 from cases.forms.people import (
     AuthorityEndForm,
     BirthForm,
@@ -19,12 +20,14 @@ __all__ = [
     "EMPTY",
     "AssignmentForm",
     "AuthorityEndForm",
+    "AutosaveForm",
     "BirthForm",
     "ClosureForm",
     "CorrectionForm",
     "DecisionForm",
     "FirstContactForm",
     "HandOverForm",
+    "NoteForm",
     "ObjectionForm",
     "ParticipantForm",
     "PersonForm",

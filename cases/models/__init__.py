@@ -6,6 +6,7 @@ Nothing here assumes mother, baby or family: people take part in roles.
 from cases.models.case import Case, Cases
 from cases.models.codes import DecisionReason, Destination
 from cases.models.corrections import Correction, Fact, Objection
+from cases.models.notes import Note, NoteDraft, NoteKind, NoteVersion
 from cases.models.people import Authority, Participation, Person
 from cases.models.question import HelpingQuestion, Rating
 from cases.models.referral import Referral
@@ -20,6 +21,10 @@ __all__ = [
     "Destination",
     "Fact",
     "HelpingQuestion",
+    "Note",
+    "NoteDraft",
+    "NoteKind",
+    "NoteVersion",
     "Objection",
     "Participation",
     "Person",

@@ -9,6 +9,17 @@ from cases.rules.course import (
     check_no_open_cycles,
     check_own_practice,
 )
+from cases.rules.notes import (
+    DraftConflict,
+    NoteFacts,
+    check_not_signed,
+    check_to_sign,
+    check_version,
+    check_writer,
+    drafts_of,
+    facts_of,
+    notes_with,
+)
 from cases.rules.people import (
     FIRST_PEOPLE,
     PersonFacts,
@@ -45,6 +56,8 @@ __all__ = [
     "SCALE",
     "TRANSITIONS",
     "CurrentQuestion",
+    "DraftConflict",
+    "NoteFacts",
     "PersonFacts",
     "ReferrerFacts",
     "can_move",
@@ -63,6 +76,7 @@ __all__ = [
     "check_move",
     "check_no_open_cycles",
     "check_not_in_future",
+    "check_not_signed",
     "check_objection",
     "check_open",
     "check_own_practice",
@@ -70,6 +84,12 @@ __all__ = [
     "check_question",
     "check_rating",
     "check_takes_part",
+    "check_to_sign",
+    "check_version",
+    "check_writer",
     "current_question",
+    "drafts_of",
+    "facts_of",
+    "notes_with",
     "takes_part",
 ]

@@ -1,23 +1,21 @@
-"""JSON in and out: reading what was sent, telling refusals in words."""
+"""JSON out: what is told of marks and clips, and refusals in words."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
-from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from cases.views.answers import refusal
 from clips.models import Clip, Moment, Still
 from clips.rules import Conflict, OrderConflict, UnableToPrepare
 from vault.actions import UnableToRender
 
 Arguments = ParamSpec("Arguments")
-Checked = TypeVar("Checked", bound=forms.BaseForm)
 
 
 def tells_refusals(
@@ -43,18 +41,6 @@ def tells_refusals(
     return answer
 
 
-def sent(request: HttpRequest, form: type[Checked]) -> Checked:
-    """The form filled with the JSON body, and checked."""
-    try:
-        body = json.loads(request.body or b"{}")
-    except (ValueError, RecursionError) as unreadable:
-        raise ValidationError(_("This could not be read. Load the page again.")) from unreadable
-    filled = form(body if isinstance(body, dict) else {})
-    if not filled.is_valid():
-        raise ValidationError([words for errors in filled.errors.values() for words in errors])
-    return filled
-
-
 def request_key(request: HttpRequest) -> UUID | None:
     """The name that the page gave to this change, the same whenever it asks for it again."""
     key = request.headers.get("Idempotency-Key")
@@ -62,10 +48,6 @@ def request_key(request: HttpRequest) -> UUID | None:
         return UUID(key) if key else None
     except ValueError as unreadable:
         raise ValidationError(_("This could not be read. Load the page again.")) from unreadable
-
-
-def refusal(status: HTTPStatus, reasons: list[str], **more: Any) -> JsonResponse:
-    return JsonResponse({"reasons": reasons} | more, status=status)
 
 
 def payload(thing: Clip | Moment) -> dict[str, Any]:

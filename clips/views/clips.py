@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases.models import Person
+from cases.views.answers import sent
 from clips.actions import (
     change_clip,
     choose,
@@ -23,7 +24,7 @@ from clips.actions import (
 )
 from clips.forms import ClipForm, NewClipForm, SeenForm
 from clips.models import Clip
-from clips.views.answers import clip_payload, request_key, sent, tells_refusals
+from clips.views.answers import clip_payload, request_key, tells_refusals
 from clips.views.scope import clips_of, footage_of, moments_of
 from consent.media import serve
 from consent.scopes import Purpose

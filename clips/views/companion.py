@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases.models import Person
+from cases.views.answers import sent
 from clips.actions import capture
 from clips.capture_forms import ScreenForm, SignForm, WordsForm
 from clips.models import OnScreen, Reflection, ShownClip, Sign
 from clips.review_forms import people_in
 from clips.review_rules import can_write
-from clips.views.answers import sent, tells_refusals
+from clips.views.answers import tells_refusals
 from clips.views.scope import reviews_of
 from sessions.models import FilmedSession
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
+from cases.views.answers import sent
 from clips.actions import mark_early, remove_early_mark
 from clips.forms import EarlyMarkForm
 from clips.models import EarlyMark
 from clips.rules import settings_of
-from clips.views.answers import sent, tells_refusals
+from clips.views.answers import tells_refusals
 from clips.views.keys import keys_payload
 from clips.views.scope import footage_of
 from sessions.models import Upload

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from cases.views.answers import sent
 from clips.actions import change_moment, make_once, mark_moment, remove_moment
 from clips.forms import MomentForm, NoteForm, SeenForm
-from clips.views.answers import moment_payload, request_key, sent, tells_refusals
+from clips.views.answers import moment_payload, request_key, tells_refusals
 from clips.views.scope import footage_of, moments_of
 
 

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from cases.views.answers import sent
 from clips.actions import reviews
 from clips.review_forms import PlanForm
-from clips.views.answers import sent, tells_refusals
+from clips.views.answers import tells_refusals
 from clips.views.scope import clips_of
 
 

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from cases.views.answers import sent
 from clips.actions import reorder
 from clips.forms import OrderForm
 from clips.models import SelectedClip
 from clips.readiness import Readiness, readiness_of
 from clips.rules import GOOD_NUMBER
-from clips.views.answers import sent, tells_refusals
+from clips.views.answers import tells_refusals
 from clips.views.scope import cycles_of
 from sessions.models import Cycle
 

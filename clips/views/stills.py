@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from cases.views.answers import sent
 from clips.actions import keep_still, remove_still
 from clips.forms import StillForm
-from clips.views.answers import sent, still_payload, tells_refusals
+from clips.views.answers import still_payload, tells_refusals
 from clips.views.scope import footage_of, stills_of
 from consent.media import serve
 from consent.scopes import Purpose

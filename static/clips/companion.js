@@ -1,7 +1,7 @@
 // The guider's own window beside the stage: it follows the clip on the screen and keeps what is typed and tapped.
 
 import { channelOf } from "./on_screen.js";
-import { Saver } from "./saver.js";
+import { Saver } from "../cases/saver.js";
 
 const TYPING = 800;
 const QUIET_AFTER = 4000; // without a word from the stage it is not open any more

@@ -1,7 +1,7 @@
 // Preparing a review: a question and notes for each clip are kept while they are typed.
 
 import { checkDevice } from "./device.js";
-import { Saver } from "./saver.js";
+import { Saver } from "../cases/saver.js";
 
 const TYPING = 800;
 

@@ -9,8 +9,8 @@ import { FilmLine } from "./film_line.js";
 import { listenToButtons, showKeys, switchKeys } from "./hints.js";
 import { actionsOf } from "./keys.js";
 import { leaveWhenSaved } from "./leave.js";
-import { Saver } from "./saver.js";
-import { lockWhenSignedOut } from "./session.js";
+import { Saver } from "../cases/saver.js";
+import { lockWhenSignedOut } from "../cases/session.js";
 import { Side } from "./side.js";
 import { announce, clearToast, showFilm, showSaving, showToast } from "./signs.js";
 import { speakTime } from "./spoken.js";
@@ -38,7 +38,14 @@ store.addEventListener("conflict", ({ detail }) => conflicts.show(detail));
 player.addEventListener("ready", start, { once: true });
 const load = () => player.load({ film: film.urls.film, frames: film.urls.frames });
 load();
-lockWhenSignedOut({ saver, player, words, user: film.user, url: film.urls.session, load });
+lockWhenSignedOut({
+  saver,
+  words,
+  user: film.user,
+  url: film.urls.session,
+  onLock: () => player.pause(),
+  onUnlock: () => player.video.error && load(),
+});
 watchPermit(player, film.urls.permit, { onAllowed: () => store.refresh(), onSignedOut: () => saver.lock() });
 leaveWhenSaved(saver);
 keepConsentLine(document.getElementById("consent"));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 globalThis.window = { addEventListener() {}, location: { href: "/footage/1/studio/" } };
-const { Saver } = await import("../../static/clips/saver.js");
+const { Saver } = await import("../../static/cases/saver.js");
 
 const html = (status, more = {}) => ({ status, ok: false, redirected: false, headers: new Headers(), ...more });
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 globalThis.window = { addEventListener() {}, location: { href: "/footage/1/studio/" } };
 globalThis.document = { getElementById: () => ({ addEventListener() {} }) };
-const { Saver } = await import("../../static/clips/saver.js");
+const { Saver } = await import("../../static/cases/saver.js");
 const { Store } = await import("../../static/clips/store.js");
 const { rowsOf } = await import("../../static/clips/conflict.js");
 const { stepOf } = await import("../../static/clips/steps.js");

@@ -34,6 +34,7 @@ from supervision.models import (
 )
 from tests import builders, consent_builders
 from tests.guards import world_referral
+from tests.guards.world_notes import notes_of
 from vault import files
 from vault.frames import FrameTable
 from vault.models import Job, Recording
@@ -138,6 +139,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "year": 2026,
         "quarter": 3,
         "code": "opened",
+        **notes_of(case),
     }
 
 

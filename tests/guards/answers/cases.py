@@ -9,6 +9,9 @@ from tests.guards.answers.kinds import (
     OWN_CASE,
 )
 
+# The guider in charge is led on to the draft.
+LEADS_ON = "302 404 404 302 404 403 403 403 403"
+
 ANSWERS = {
     "assignment": OWN_ADMINISTRATOR,
     "authority-ending": OWN_CASE,
@@ -23,6 +26,14 @@ ANSWERS = {
     "first-contact": OWN_CASE,
     "handover": OWN_ADMINISTRATOR,
     "helping-question": OWN_CASE,
+    "note": OWN_CASE,
+    "note-amendment-new": LEADS_ON,
+    "note-draft": OWN_CASE,
+    "note-draft-removal": OWN_CASE,
+    "note-new": LEADS_ON,
+    "note-signature": CASEWORK_WRITES,
+    "notes": OWN_CASE,
+    "notes-latest": OWN_CASE,
     "objection-new": OWN_CASE,
     "participant": OWN_CASE,
     "participant-new": OWN_CASE,

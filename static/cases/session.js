@@ -1,16 +1,16 @@
-// Signed out: the film is hidden and paused until the same person is back. Nothing is lost and nothing is stored.
+// Signed out: the page is hidden until the same person is back. Nothing is lost and nothing is stored.
 
 import { isSignedOut } from "./saver.js";
 
 const EVERY = 5000;
 
-export function lockWhenSignedOut({ saver, player, words, user, url, load }) {
+export function lockWhenSignedOut({ saver, words, user, url, onLock = () => undefined, onUnlock = () => undefined }) {
   const dialog = document.getElementById("signed-out");
   const sentence = dialog.querySelector("[data-sentence]");
   let timer = null;
 
   const lock = () => {
-    player.pause();
+    onLock();
     document.body.classList.add("locked");
     sentence.textContent = words.signed_out_lead;
     if (!dialog.open) dialog.showModal();
@@ -29,7 +29,7 @@ export function lockWhenSignedOut({ saver, player, words, user, url, load }) {
     timer = null;
     document.body.classList.remove("locked");
     dialog.close();
-    if (player.video.error) load();
+    onUnlock();
     saver.unlock(token);
   };
 
