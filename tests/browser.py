@@ -4,7 +4,8 @@ import os
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
 
 PATIENCE = 60_000
 
@@ -15,3 +16,13 @@ expect.set_options(timeout=PATIENCE)
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
+
+
+def barriers(page: Page) -> list[tuple[str, list[str]]]:
+    """What keeps people with assistive technology out, by axe, once all colours stand still."""
+    page.evaluate(
+        "Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition)"
+        ".map((each) => each.finished))"
+    )
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], node["target"]) for rule in found for node in rule["nodes"]]

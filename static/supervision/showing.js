@@ -33,6 +33,9 @@ class Shown extends EventTarget {
 
 const player = new Shown();
 
+// A press before this script is here would do nothing.
+for (const button of section.querySelectorAll("[data-watch]")) button.disabled = false;
+
 section.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-watch]");
   if (!button) return;

@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
@@ -72,12 +71,6 @@ def enter(page: Page, live_server: Any, client: Any) -> None:
 def open_studio(page: Page, live_server: Any, scene: SimpleNamespace) -> None:
     page.goto(live_server.url + reverse("studio", args=[scene.footage.pk]))
     expect(page.locator("#player.ready")).to_be_visible()
-
-
-def barriers(page: Page) -> list[tuple[str, list[str]]]:
-    """What keeps people with assistive technology out, by axe's rule and place."""
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], node["target"]) for rule in found for node in rule["nodes"]]
 
 
 def saved(page: Page) -> None:

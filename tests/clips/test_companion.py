@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from clips.actions import reviews
 from clips.models import OnScreen, Reflection, ShownClip, Sign
-from tests.clips.film_page import barriers
+from tests.browser import barriers
 from tests.clips.stage_page import begin, open_stage, review_of
 
 pytestmark = [

@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 from clips.models import Clip, SelectedClip, Still
 from sessions.models import FilmedSession
 from tests import consent_builders, vault_builders
-from tests.clips.film_page import add_clips, barriers, enter, open_studio, saved, scene_of
+from tests.browser import barriers
+from tests.clips.film_page import add_clips, enter, open_studio, saved, scene_of
 from tests.clips.reading import READ_FRAME, WATCH, until_picture, watch_turns
 
 pytestmark = [

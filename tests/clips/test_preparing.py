@@ -7,7 +7,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from clips.models import ClipPlan
-from tests.clips.film_page import add_clips, barriers, enter, scene_of
+from tests.browser import barriers
+from tests.clips.film_page import add_clips, enter, scene_of
 
 pytestmark = [
     pytest.mark.browser,

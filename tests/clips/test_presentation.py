@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
-from tests.clips.film_page import barriers
+from tests.browser import barriers
 from tests.clips.reading import until_picture
 from tests.clips.stage_page import address_of, all_held, begin, loaded, open_stage, review_of
 

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from clips.models import Clip, SelectedClip
-from tests.clips.film_page import add_clips, barriers, enter, open_studio, saved, scene_of
+from tests.browser import barriers
+from tests.clips.film_page import add_clips, enter, open_studio, saved, scene_of
 
 pytestmark = [
     pytest.mark.browser,

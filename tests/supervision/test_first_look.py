@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from supervision.actions import pick
 from supervision.models import PickedMoment
-from tests.clips.film_page import barriers, enter
+from tests.browser import barriers
+from tests.clips.film_page import enter
 from tests.clips.reading import until_picture
 from tests.supervision.conftest import FAMILY
 from tests.supervision.on_screen import filmed

@@ -11,7 +11,8 @@ from accounts.models import User
 from supervision.actions import decide, remark
 from supervision.models import Decision, Remark, SupervisionSession
 from tests import consent_builders
-from tests.clips.film_page import barriers, enter
+from tests.browser import barriers
+from tests.clips.film_page import enter
 from tests.clips.reading import WATCH, until_picture, watch_turns
 from tests.supervision.conftest import put_on_stage
 from tests.supervision.on_screen import filmed

@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -16,6 +15,7 @@ from sessions.models import Cycle, FilmedSession, Footage
 from supervision.actions import set_goal, show_to_group
 from supervision.models import GroupRemark
 from tests import builders, consent_builders, vault_builders, verp_builders
+from tests.browser import barriers
 from tests.clips.conftest import add_clip
 from vault.models import Recording
 
@@ -71,11 +71,6 @@ def window_of(live_server, sign_in, browser: Browser):
     yield window_of
     for context in contexts:
         context.close()
-
-
-def barriers(page: Page) -> list[object]:
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], node["target"]) for rule in found for node in rule["nodes"]]
 
 
 def test_clips_are_shown_and_answered_in_a_second_window(scene, window_of):
