@@ -1,77 +1,100 @@
-"""The ratings of one wording of a helping question, laid out for a drawing of fixed size."""
+"""Numbers over time on one scale, laid out for a drawing of fixed size."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-
-from cases.models import Rating
-from cases.rules import SCALE
+from itertools import pairwise
 
 WIDTH, HEIGHT = 360, 200
-LEFT, RIGHT, TOP, BOTTOM = 34, 18, 16, 32
+LEFT, RIGHT, TOP, BOTTOM = 38, 18, 16, 32
+# Lines differ in shape as well as in colour; from the fourth on they begin again.
+SHAPES = ("circle", "square", "triangle")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number of one line. The line is broken where the version changes: it answers another wording."""
+
+    day: date
+    value: float
+    line: str
+    hoped_for: bool = False
+    version: int = 0
+
+    @property
+    def place(self) -> tuple[int, date]:
+        return self.version, self.day
 
 
 @dataclass(frozen=True)
 class Point:
     x: float
     y: float
-    value: int
-
-
-@dataclass
-class Occasion:
-    """One day on which ratings were given."""
-
-    rated_on: date
-    moment: str
-    rated_by: str
-    now: int | None = None
-    hoped_for: int | None = None
-    x: float = 0
+    value: float
 
 
 @dataclass
 class Line:
-    points: list[Point] = field(default_factory=list)
+    """Whose, and its points, in a piece for each version."""
+
+    label: str
+    hoped_for: bool
+    shape: str
+    pieces: list[list[Point]] = field(default_factory=list)
 
     @property
-    def path(self) -> str:
-        return " ".join(f"{point.x:.1f},{point.y:.1f}" for point in self.points)
+    def paths(self) -> list[str]:
+        return [" ".join(f"{point.x:.1f},{point.y:.1f}" for point in piece) for piece in self.pieces]
+
+    @property
+    def points(self) -> list[Point]:
+        return [point for piece in self.pieces for point in piece]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Chart:
-    occasions: list[Occasion]
-    now: Line
-    hoped_for: Line
+    lines: list[Line]
+    days: list[tuple[float, date]]
+    changes: list[float]
     grid: list[Point]
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
     right: int = WIDTH - RIGHT
+    top: int = TOP
+    bottom: int = HEIGHT - BOTTOM
 
 
-def draw(ratings: Sequence[Rating]) -> Chart:
-    """Only ratings on today's scale: different scales are never drawn together."""
-    lowest, highest = SCALE
-    occasions: dict[tuple[date, str], Occasion] = {}
-    for rating in ratings:
-        if (rating.scale_min, rating.scale_max) == SCALE:
-            key = (rating.rated_on, rating.moment)
-            words = (rating.get_moment_display(), rating.rated_by.name)
-            occasion = occasions.setdefault(key, Occasion(rating.rated_on, *words))
-            setattr(occasion, rating.kind, rating.value)
-    listed = list(occasions.values())
-    now, hoped_for = Line(), Line()
-    for index, occasion in enumerate(listed):
-        occasion.x = _x(index, len(listed))
-        for line, value in ((now, occasion.now), (hoped_for, occasion.hoped_for)):
-            if value is not None:
-                line.points.append(Point(occasion.x, _y(value), value))
-    middle = (lowest + highest) // 2
+def draw(readings: Sequence[Reading], scale: tuple[float, float]) -> Chart:
+    """All readings are on this scale; the caller never mixes two."""
+    places = sorted({reading.place for reading in readings})
+    across = {place: _x(index, len(places)) for index, place in enumerate(places)}
+    changes = [
+        round((across[one] + across[other]) / 2, 1) for one, other in pairwise(places) if one[0] != other[0]
+    ]
+    lowest, highest = scale
     return Chart(
-        listed, now, hoped_for, [Point(LEFT, _y(value), value) for value in (lowest, middle, highest)]
+        lines=_lines(readings, across, scale),
+        days=[(across[place], place[1]) for place in places],
+        changes=changes,
+        grid=[Point(LEFT, _y(value, scale), value) for value in (lowest, (lowest + highest) // 2, highest)],
     )
+
+
+def _lines(
+    readings: Sequence[Reading], across: dict[tuple[int, date], float], scale: tuple[float, float]
+) -> list[Line]:
+    """What is hoped for is drawn first, so that where things are now lies on top."""
+    labels = list(dict.fromkeys(reading.line for reading in readings))
+    by_line: dict[tuple[bool, str], dict[Hashable, list[Point]]] = {}
+    for reading in sorted(readings, key=lambda reading: (not reading.hoped_for, reading.place)):
+        pieces = by_line.setdefault((reading.hoped_for, reading.line), {})
+        point = Point(across[reading.place], _y(reading.value, scale), reading.value)
+        pieces.setdefault(reading.version, []).append(point)
+    return [
+        Line(label, hoped_for, SHAPES[labels.index(label) % len(SHAPES)], list(pieces.values()))
+        for (hoped_for, label), pieces in by_line.items()
+    ]
 
 
 def _x(index: int, count: int) -> float:
@@ -79,6 +102,6 @@ def _x(index: int, count: int) -> float:
     return round(LEFT + room * (index + 0.5) / count, 1)
 
 
-def _y(value: int) -> float:
-    lowest, highest = SCALE
+def _y(value: float, scale: tuple[float, float]) -> float:
+    lowest, highest = scale
     return round(TOP + (HEIGHT - TOP - BOTTOM) * (highest - value) / (highest - lowest), 1)

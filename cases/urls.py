@@ -22,7 +22,15 @@ from cases.views.people import (
     participant,
     participant_new,
 )
-from cases.views.question import helping_question, rating_new
+from cases.views.question import (
+    helping_question,
+    helping_question_hints,
+    helping_question_lead,
+    helping_question_new,
+    helping_question_status,
+    helping_question_wording,
+)
+from cases.views.rating import helping_question_rating_new, rating_new
 from cases.views.referral import referral_new
 from cases.views.triage import beginning, decision, first_contact, reconsideration, referrer
 from cases.views.unassigned import assignment, unassigned, unassigned_new, unassigned_removal, uptake
@@ -62,6 +70,28 @@ urlpatterns = [
     path("cases/<int:case_id>/notes/<uuid:draft_key>/signature/", note_signature, name="note-signature"),
     path(
         "cases/<int:case_id>/notes/<uuid:draft_key>/removal/", note_draft_removal, name="note-draft-removal"
+    ),
+    path("helping-question-hints/", helping_question_hints, name="helping-question-hints"),
+    path("cases/<int:case_id>/helping-questions/new/", helping_question_new, name="helping-question-new"),
+    path(
+        "cases/<int:case_id>/helping-questions/<int:question_id>/wording/",
+        helping_question_wording,
+        name="helping-question-wording",
+    ),
+    path(
+        "cases/<int:case_id>/helping-questions/<int:question_id>/status/",
+        helping_question_status,
+        name="helping-question-status",
+    ),
+    path(
+        "cases/<int:case_id>/helping-questions/<int:question_id>/lead/",
+        helping_question_lead,
+        name="helping-question-lead",
+    ),
+    path(
+        "cases/<int:case_id>/helping-questions/<int:question_id>/ratings/new/",
+        helping_question_rating_new,
+        name="helping-question-rating-new",
     ),
     path("cases/<int:case_id>/closure/", closure, name="closure"),
     path("referrals/", unassigned, name="unassigned"),

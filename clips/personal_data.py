@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from cases.models import Authority, Case, Person, Referral
 from clips.models import AgreedPoint, Clip, ClipPlan, Moment, PrincipleTick, Turn
-from clips.personal_lines import Line, day_of, line
+from clips.personal_lines import Line, day_of, is_client, line
+from clips.personal_questions import said_about_questions
 from clips.personal_words import said_in_reviews
 from clips.principles import PRINCIPLES
 from consent.films import film_names
@@ -32,7 +33,7 @@ def sections(case: Case, person: Person) -> list[Section]:
         Section(_("Who may decide for whom"), _authorities(person)),
         Section(_("What you agreed to"), _consents(case, person)),
         Section(_("What you took back"), _withdrawals(case, person)),
-        Section(_("The helping question and your ratings"), _question(case, person)),
+        Section(_("The helping question and your ratings"), said_about_questions(case, person)),
         Section(_("Films in which you are seen or heard"), _films(case, person)),
         Section(_("Clips from these films"), _clips(seen)),
         Section(_("What was seen of you in clips"), _seen_of(person, seen)),
@@ -76,7 +77,7 @@ def _about(case: Case, person: Person) -> list[Line]:
 
 def _referral(case: Case, person: Person) -> list[Line]:
     """Written about whom the work is for. Who asked is named by organisation only."""
-    if not _is_client(case, person):
+    if not is_client(case, person):
         return []
     found = Referral.objects.filter(case=case)
     return [
@@ -136,31 +137,6 @@ def _withdrawals(case: Case, person: Person) -> list[Line]:
     ]
 
 
-def _question(case: Case, person: Person) -> list[Line]:
-    """The words belong to whom the work is for; ratings to whoever gave them."""
-    lines: list[Line] = []
-    is_client = _is_client(case, person)
-    for question in case.helping_questions.prefetch_related("ratings").order_by("pk"):
-        if is_client:
-            lines.append(
-                line(
-                    (_("In your own words"), question.own_words),
-                    (_("As agreed"), question.agreed_wording),
-                    (_("Agreed on"), day_of(question.agreed_on)),
-                )
-            )
-        lines += [
-            line(
-                (_("Rating"), f"{each.value} / {each.scale_max}"),
-                (_("Of what"), each.get_kind_display()),
-                (_("When"), f"{each.get_moment_display()}, {day_of(each.rated_on)}"),
-            )
-            for each in question.ratings.all()
-            if each.rated_by_id == person.pk
-        ]
-    return lines
-
-
 def _films(case: Case, person: Person) -> list[Line]:
     names = film_names(case)
     films = Custody.objects.filter(case=case, appearances__person=person).select_related("recording")
@@ -217,14 +193,10 @@ def _words_of(code: str) -> str:
 
 def _points(case: Case, person: Person) -> list[Line]:
     """They were agreed with whom the work is for."""
-    if not _is_client(case, person):
+    if not is_client(case, person):
         return []
     points = AgreedPoint.objects.filter(filmed_session__cycle__case=case).order_by("pk")
     return [line((each.get_kind_display(), each.words), (_("When"), each.created_at)) for each in points]
-
-
-def _is_client(case: Case, person: Person) -> bool:
-    return case.participations.filter(person=person, is_client=True).exists()
 
 
 def _notes(seen: Any) -> list[Line]:

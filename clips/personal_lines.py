@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.formats import date_format
 
 from accounts.paper import day_and_time
+from cases.models import Case, Person
 
 Line = list[tuple[str, str]]
 
@@ -18,3 +19,7 @@ def line(*pairs: tuple[str, Any]) -> Line:
     """Without what is empty."""
     shown = [(name, day_and_time(value) if isinstance(value, datetime) else value) for name, value in pairs]
     return [(name, str(value)) for name, value in shown if value not in ("", None)]
+
+
+def is_client(case: Case, person: Person) -> bool:
+    return case.participations.filter(person=person, is_client=True).exists()

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.forms import on_scale
 from cases.models import Case, Person
+from cases.rules import CurrentQuestion
 from clips.models import AgreedPoint, Clip, ClipPlan, ShownClip
 from clips.prompts import PROMPTS
 
@@ -63,15 +65,18 @@ class PointForm(forms.Form):
 class ReviewRatingForm(forms.Form):
     value = forms.ChoiceField(
         label=_("Where are you now with your question?"),
-        choices=[(number, str(number)) for number in range(11)],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a number from 0 to 10.")},
+        error_messages={"required": _("Choose a number of the scale.")},
     )
     rated_by = forms.ModelChoiceField(Person.objects.none(), label=_("Rated by"), empty_label=None)
     section = "rating"
 
-    def __init__(self, data: Any = None, *, people: Sequence[Person]) -> None:
+    def __init__(
+        self, data: Any = None, *, people: Sequence[Person], question: CurrentQuestion | None
+    ) -> None:
         super().__init__(data, auto_id=f"{self.section}-%s")
+        if question:
+            on_scale(self.fields["value"], question.question.scale)
         _offer(self.fields["rated_by"], people)
 
 
@@ -90,11 +95,13 @@ def _offer(field: Any, rows: Sequence[Person | ShownClip], first: tuple[str, Any
     field.choices = [*([first] if first else []), *((row.pk, row.name) for row in rows)]
 
 
-def sections(people: Sequence[Person], shown_clips: Sequence[ShownClip]) -> dict[str, SectionForm]:
+def sections(
+    people: Sequence[Person], shown_clips: Sequence[ShownClip], question: CurrentQuestion | None
+) -> dict[str, SectionForm]:
     """An empty form for every section of a review's page."""
     forms_of_page: list[SectionForm] = [
         *(ReflectionForm(shown=shown, people=people) for shown in shown_clips),
         *(PointForm(kind=kind, shown_clips=shown_clips) for kind in AgreedPoint.Kind.values),
-        ReviewRatingForm(people=people),
+        ReviewRatingForm(people=people, question=question),
     ]
     return {form.section: form for form in forms_of_page}

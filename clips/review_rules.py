@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Permission
-from cases.models import Participation, Person, Rating
-from cases.rules import check_in_charge
+from cases.models import Case, Participation, Person, Rating
+from cases.rules import check_in_charge, leading, versions_of
 from clips.models import SelectedClip
 from clips.readiness import Readiness, render_state
 from clips.rules import UnableToPrepare, check_can_order
@@ -165,7 +165,16 @@ def rating_of(review: FilmedSession) -> Rating | None:
         kind=Rating.Kind.NOW,
         rated_on__range=(review.held_on, until),
     )
-    return given.select_related("rated_by").order_by("-pk").first()
+    newest = list(given.select_related("rated_by").order_by("-pk"))
+    first = wordings_of_leading(review.cycle.case)
+    return next((rating for rating in newest if rating.question_id in first), next(iter(newest), None))
+
+
+def wordings_of_leading(case: Case) -> set[int]:
+    """The review asks for the question that leads; another may have been rated on the same day."""
+    questions = list(case.helping_questions.all())
+    question = leading(questions)
+    return {each.pk for each in versions_of(question, questions)} if question else set()
 
 
 def check_words(words: str) -> None:

@@ -12,7 +12,7 @@ from accounts.paper import pdf
 from cases.models import Case, Participation, Rating
 from cases.rules import current_question
 from clips.models import AgreedPoint, Reflection
-from clips.review_rules import rating_of
+from clips.review_rules import rating_of, wordings_of_leading
 from sessions.models import FilmedSession
 
 WORDS = Path(__file__).with_name("summary.toml")
@@ -67,7 +67,8 @@ def _facts(review: FilmedSession, words: dict[str, str]) -> list[tuple[str, str]
 
 
 def _hoped_for(case: Case) -> Rating | None:
-    given = Rating.objects.filter(question__case=case, kind=Rating.Kind.HOPED_FOR)
+    """Of the question that leads, in whatever wording it was given last."""
+    given = Rating.objects.filter(question__in=wordings_of_leading(case), kind=Rating.Kind.HOPED_FOR)
     return given.order_by("-rated_on", "-pk").first()
 
 

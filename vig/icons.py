@@ -9,6 +9,7 @@ NAMES = """
     copy dash-lg download emoji-smile envelope exclamation-circle exclamation-triangle eye eye-slash
     file-earmark-text film flag folder2-open funnel gear geo-alt graph-up grip-vertical hand-index-thumb
     heart heart-pulse hourglass-split house-heart image images inbox info-circle journal-text key keyboard
+    lightbulb
     layout-split life-preserver link-45deg list lock magnet mortarboard paperclip pause-fill pen pencil people
     people-fill person person-check person-circle person-plus phone pie-chart play play-btn play-circle
     play-fill plus-circle diamond plus-lg printer qr-code question-circle quote repeat scissors search send

@@ -11,12 +11,22 @@ from cases.actions.people import (
     record_authority,
     record_birth,
 )
-from cases.actions.question import agree_question, rate, rate_both
+from cases.actions.question import (
+    add_question,
+    agree_question,
+    lead_with,
+    note_unrated,
+    rate,
+    rate_both,
+    reword_question,
+    set_question_status,
+)
 from cases.actions.referral import begin, decide, reconsider, record_first_contact, write_referrer
 from cases.actions.unassigned import assign, remove_unassigned, take_on, write_down
 
 __all__ = [
     "add_participant",
+    "add_question",
     "agree_question",
     "assign",
     "begin",
@@ -28,7 +38,9 @@ __all__ = [
     "end_participation",
     "hand_over",
     "keep_draft",
+    "lead_with",
     "note_objection",
+    "note_unrated",
     "open_case",
     "open_own_practice",
     "pause",
@@ -41,6 +53,8 @@ __all__ = [
     "remove_unassigned",
     "reopen_case",
     "resume",
+    "reword_question",
+    "set_question_status",
     "sign_note",
     "take_on",
     "write_down",

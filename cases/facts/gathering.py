@@ -22,7 +22,7 @@ NOT_ASKED_ABOUT_FILM = frozenset({Participation.Role.UNBORN, Participation.Role.
 def with_people_and_question(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Everything of the case's own that its card shows."""
     return cases.select_related("guider").prefetch_related(
-        "participations__person", "helping_questions__ratings"
+        "participations__person", "helping_questions__ratings", "helping_questions__unrated"
     )
 
 
@@ -52,7 +52,7 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
             today=today,
             has_client=any(part.is_client for part in here),
             has_question=standing is not None,
-            is_rated=standing is not None and standing.now is not None,
+            is_rated=standing is not None and rules.was_asked(standing),
             needs_supervision=case.guider_id in supervised and not case.is_own_practice,
             is_own_practice=case.is_own_practice,
             not_asked=[part.person.name for part in asked if (case.pk, part.person_id) not in answers],

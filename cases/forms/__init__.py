@@ -1,7 +1,7 @@
 """What the pages of casework ask for."""
 
 from cases.forms.course import ClosureForm, HandOverForm
-from cases.forms.fields import EMPTY, attempt, client_of, date_field, people_of, scale_field
+from cases.forms.fields import EMPTY, attempt, client_of, date_field, on_scale, people_of, scale_field
 from cases.forms.notes import AutosaveForm, NoteForm
 from cases.forms.people import (
     AuthorityEndForm,
@@ -11,7 +11,7 @@ from cases.forms.people import (
     ParticipantForm,
     PersonForm,
 )
-from cases.forms.question import QuestionForm, RatingForm
+from cases.forms.question import QuestionForm, QuestionStatusForm, RatingForm
 from cases.forms.referral import ReferralFactsForm, ReferralForm
 from cases.forms.triage import DecisionForm, FirstContactForm, ReferrerForm
 from cases.forms.unassigned import AssignmentForm
@@ -32,6 +32,7 @@ __all__ = [
     "ParticipantForm",
     "PersonForm",
     "QuestionForm",
+    "QuestionStatusForm",
     "RatingForm",
     "ReferralFactsForm",
     "ReferralForm",
@@ -39,6 +40,7 @@ __all__ = [
     "attempt",
     "client_of",
     "date_field",
+    "on_scale",
     "people_of",
     "scale_field",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import Permission, roles_with
 from cases import rules
-from cases.forms.fields import EMPTY, client_of, people_of, scale_field
+from cases.forms.fields import EMPTY, client_of, on_scale, people_of, scale_field
 from cases.models import Case, Person
 
 
@@ -33,7 +33,10 @@ class ClosureForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["rated_by"].queryset = people_of(case)  # type: ignore[attr-defined]
         self.fields["rated_by"].initial = client_of(case)
-        if rules.current_question(case) is None:
+        standing = rules.current_question(case)
+        if standing:
+            on_scale(self.fields["final_rating"], standing.question.scale)
+        else:
             for name in ("final_rating", "rated_by", "unrated_reason"):
                 del self.fields[name]
 

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cases import rules
 from cases.models import Case, Person
 
 EMPTY: list[tuple[str, Any]] = [("", "")]
@@ -30,11 +29,15 @@ def date_field(label: Any, **options: Any) -> forms.DateField:
 
 
 def scale_field(label: Any, **options: Any) -> forms.TypedChoiceField:
-    lowest, highest = rules.SCALE
-    choices = [(str(value), str(value)) for value in range(lowest, highest + 1)]
+    """Its numbers are those of the question: `on_scale` sets them."""
     return forms.TypedChoiceField(
-        label=label, choices=choices, widget=forms.RadioSelect, coerce=int, empty_value=None, **options
+        label=label, widget=forms.RadioSelect, coerce=int, empty_value=None, **options
     )
+
+
+def on_scale(field: Any, scale: tuple[int, int]) -> None:
+    lowest, highest = scale
+    field.choices = [(str(value), str(value)) for value in range(lowest, highest + 1)]
 
 
 def people_of(case: Case) -> Any:

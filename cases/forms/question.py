@@ -1,35 +1,83 @@
-"""What the pages of the helping question ask for."""
+"""What the pages of the helping questions ask for."""
 
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from cases.forms.fields import client_of, people_of, scale_field
-from cases.models import Case, HelpingQuestion, Person, Rating
+from cases.forms.fields import EMPTY, client_of, date_field, on_scale, people_of, scale_field
+from cases.models import Case, HelpingQuestion, Person, Rating, Unrated
 
 
 class QuestionForm(forms.ModelForm[HelpingQuestion]):
+    lowest = forms.TypedChoiceField(
+        label=gettext_lazy("Rated from"),
+        choices=HelpingQuestion.Lowest.choices,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy("Stays as it is for this question, so that its numbers can be compared."),
+    )
+
     class Meta:
         model = HelpingQuestion
         fields = ["own_words", "agreed_wording"]
         widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in fields}
-        labels = {"own_words": _("In their own words"), "agreed_wording": _("As agreed together")}
+        labels = {
+            "own_words": gettext_lazy("In their own words"),
+            "agreed_wording": gettext_lazy("As agreed together"),
+        }
         help_texts = {
-            "own_words": _("As they said it. Nothing to correct here."),
-            "agreed_wording": _("Where they want to go, worded so that they nod when they hear it."),
+            "own_words": gettext_lazy("As they said it. Nothing to correct here."),
+            "agreed_wording": gettext_lazy("Where they want to go, in words that make them nod."),
         }
 
 
+class QuestionStatusForm(forms.Form):
+    status = forms.ChoiceField(
+        label=gettext_lazy("How is it with this question?"),
+        choices=[
+            (status.value, status.label)
+            for status in HelpingQuestion.Status
+            if status != HelpingQuestion.Status.CHANGED
+        ],
+        widget=forms.RadioSelect,
+    )
+    on = date_field(gettext_lazy("Since when?"), initial=timezone.localdate)
+
+
 class RatingForm(forms.Form):
-    now = scale_field(_("How is it now?"))
-    hoped_for = scale_field(_("Where would you like to be?"), required=False)
-    moment = forms.ChoiceField(label=_("When was this asked?"), choices=Rating.Moment.choices)
+    """Two numbers, or the reason why there is none this time."""
+
+    now = scale_field(gettext_lazy("How is it now?"), required=False)
+    hoped_for = scale_field(gettext_lazy("Where would you like to be?"), required=False)
+    unrated_reason = forms.ChoiceField(
+        label=gettext_lazy("If there is no number this time, why not?"),
+        choices=[*EMPTY, *Unrated.Reason.choices],
+        required=False,
+    )
+    moment = forms.ChoiceField(label=gettext_lazy("When was this asked?"), choices=Rating.Moment.choices)
     rated_by = forms.ModelChoiceField(
-        label=_("Whose rating is it?"), queryset=Person.objects.none(), empty_label=None
+        label=gettext_lazy("Whose rating is it?"), queryset=Person.objects.none(), empty_label=None
     )
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, scale: tuple[int, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rated_by"].queryset = people_of(case)  # type: ignore[attr-defined]
-        self.fields["rated_by"].initial = client_of(case)
+        on_scale(self.fields["now"], scale)
+        on_scale(self.fields["hoped_for"], scale)
+        field: Any = self.fields["rated_by"]
+        field.queryset = people_of(case)
+        field.initial = client_of(case)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        given = cleaned.get("now") is not None
+        reason = cleaned.get("unrated_reason")
+        if given and reason:
+            raise ValidationError(_("Please give either a number or the reason why there is none, not both."))
+        if not given and not reason and "now" not in self.errors:
+            self.add_error("now", _("Choose a number, or say below why there is none this time."))
+        return cleaned

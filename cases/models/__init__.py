@@ -8,7 +8,7 @@ from cases.models.codes import DecisionReason, Destination
 from cases.models.corrections import Correction, Fact, Objection
 from cases.models.notes import Note, NoteDraft, NoteKind, NoteVersion
 from cases.models.people import Authority, Participation, Person
-from cases.models.question import HelpingQuestion, Rating
+from cases.models.question import HelpingQuestion, Rating, Unrated
 from cases.models.referral import Referral
 from cases.models.unassigned import UnassignedReferral, UnassignedReferrals
 
@@ -32,4 +32,5 @@ __all__ = [
     "Referral",
     "UnassignedReferral",
     "UnassignedReferrals",
+    "Unrated",
 ]

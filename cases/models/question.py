@@ -1,4 +1,4 @@
-"""The helping question and its ratings."""
+"""Helping questions, their ratings, and why there was none."""
 
 from django.db import models
 from django.utils import timezone
@@ -9,16 +9,58 @@ from cases.models.people import Person
 
 
 class HelpingQuestion(models.Model):
-    """The client's own wish, and the positive wording agreed with the guider. A rewording is a new row."""
+    """The client's own wish, and the positive wording agreed with the guider.
+
+    A rewording, or another scale, is a new row. `leads`: it stands on every page of the case.
+    """
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("We work on it")
+        MET = "met", _("It has come true")
+        CHANGED = "changed", _("Worded anew")
+        DROPPED = "dropped", _("No longer asked")
+
+    class Lowest(models.IntegerChoices):
+        ZERO = 0, _("0 to 10")
+        ONE = 1, _("1 to 10")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="helping_questions")
     own_words = models.TextField(_("in their own words"))
     agreed_wording = models.TextField(_("as agreed, worded positively"))
     agreed_on = models.DateField(default=timezone.localdate)
+    leads = models.BooleanField(default=False)
+    status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
+    ended_on = models.DateField(null=True, blank=True)
+    scale_min = models.PositiveSmallIntegerField(_("rated from"), choices=Lowest, default=Lowest.ZERO)
+    scale_max = models.PositiveSmallIntegerField(default=10)
     replaced_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaces")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(scale_min__in=(0, 1), scale_max=10), name="question_has_a_known_scale"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="active", ended_on=None)
+                | (~models.Q(status="active") & models.Q(ended_on__isnull=False, leads=False)),
+                name="ended_question_has_a_date_and_leads_no_more",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="changed", replaced_by__isnull=False)
+                | (~models.Q(status="changed") & models.Q(replaced_by=None)),
+                name="changed_question_names_the_new_one",
+            ),
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(leads=True), name="one_question_leads_a_case"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.agreed_wording
+
+    @property
+    def scale(self) -> tuple[int, int]:
+        return self.scale_min, self.scale_max
 
 
 class Rating(models.Model):
@@ -32,6 +74,7 @@ class Rating(models.Model):
         BASELINE = "baseline", _("At the start")
         REVIEW = "review", _("At a shared review")
         END = "end", _("At the end")
+        FOLLOW_UP = "follow_up", _("At a follow-up")
 
     question = models.ForeignKey(HelpingQuestion, models.CASCADE, related_name="ratings")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -53,3 +96,29 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value}/{self.scale_max} {self.kind}"
+
+    @property
+    def scale(self) -> tuple[int, int]:
+        return self.scale_min, self.scale_max
+
+
+class Unrated(models.Model):
+    """There was no number this time, and why: a reason, never a judgement."""
+
+    class Reason(models.TextChoices):
+        PREFERRED_NOT = "preferred_not", _("They preferred not to")
+        NOT_MET = "not_met", _("We did not meet")
+        NOT_FITTING = "not_fitting", _("It did not feel right to ask")
+        OTHER = "other", _("Another reason")
+
+    question = models.ForeignKey(HelpingQuestion, models.CASCADE, related_name="unrated")
+    moment = models.CharField(max_length=12, choices=Rating.Moment)
+    reason = models.CharField(max_length=16, choices=Reason)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="unrated")
+    noted_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        ordering = ["noted_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.moment}: {self.reason}"

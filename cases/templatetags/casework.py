@@ -1,9 +1,9 @@
-"""What every screen of a case can show: its helping question, the people in it, the ratings drawn."""
+"""What every screen of a case can show: its helping question and the people in it."""
 
 from django import template
 
-from cases import chart, rules
-from cases.models import Case, HelpingQuestion, Participation
+from cases import rules
+from cases.models import Case, Participation
 
 register = template.Library()
 
@@ -16,8 +16,3 @@ def current_question(case: Case) -> rules.CurrentQuestion | None:
 @register.simple_tag
 def people_now(case: Case) -> list[Participation]:
     return case.people_now()
-
-
-@register.inclusion_tag("cases/rating_chart.html")
-def rating_chart(question: HelpingQuestion) -> dict[str, chart.Chart]:
-    return {"chart": chart.draw(list(question.ratings.select_related("rated_by")))}

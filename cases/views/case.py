@@ -7,10 +7,10 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
-from cases import rules
 from cases.facts import gather, with_people_and_question
 from cases.models import Authority, Case
 from cases.next_step import next_step
+from cases.rating_charts import shown_questions
 
 
 @requires(Permission.WORK_CASES)
@@ -22,8 +22,7 @@ def case(request: SignedInRequest, case_id: int) -> HttpResponse:
     context = {
         "case": shown,
         "step": next_step(gather([shown], today=timezone.localdate())[shown.pk]),
-        "standing": rules.current_question(shown),
-        "earlier": [question for question in shown.helping_questions.all() if question.replaced_by_id],
+        "questions": shown_questions(shown),
         "restrictions": shown.restrictions.filter(lifted_at=None).select_related("person", "set_by"),
         "people": people,
         "left": [part for part in shown.participations.all() if part.until],

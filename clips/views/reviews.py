@@ -89,17 +89,18 @@ def _record(
             "reflections__said_by", "reflections__noticed_by", "signs__person"
         )
     )
+    question = current_question(case)
     points = list(review.agreed_points.select_related("shown"))
     forms: dict[str, SectionForm] = {}
     if can_write(request.user, review):
-        forms = sections(people, shown_clips)
+        forms = sections(people, shown_clips, question)
     if typed:
         forms[typed.section] = typed
     return {
         "review": review,
         "cycle": review.cycle,
         "case": case,
-        "question": current_question(case),
+        "question": question,
         "is_open": can_write(request.user, review),
         "shown_clips": [(shown, forms.get(f"clip-{shown.pk}")) for shown in shown_clips],
         "agreed": [
@@ -146,7 +147,8 @@ def points(request: SignedInRequest, review_id: int) -> HttpResponse:
 def review_ratings(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Rate the helping question at the end of the review."""
     held = _held(request, review_id)
-    form = ReviewRatingForm(request.POST, people=people_in(held.cycle.case))
+    case = held.cycle.case
+    form = ReviewRatingForm(request.POST, people=people_in(case), question=current_question(case))
     return _write(request, held, form, lambda sent: reviews.rate_review(review=held, by=request.user, **sent))
 
 

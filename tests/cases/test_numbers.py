@@ -18,7 +18,7 @@ from tests import builders
 from cases.actions import open_case
 from cases.models import Case
 from cases.rules import PersonFacts
-for app in ("audit", "cases"):
+for app in ("audit", "accounts", "cases"):
     call_command("migrate", app, verbosity=0, skip_checks=True)
 guider = builders.user("guider", builders.organisation("Rosehill"))
 people = [PersonFacts(name="A", role="staff", is_client=True), PersonFacts(name="B", role="pupil")]

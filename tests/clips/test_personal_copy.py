@@ -218,10 +218,8 @@ def test_the_data_is_everything_about_the_person_and_nothing_others_said(world, 
     for said in (person.name, "I want us to get on", "We smile", "Smiles", "She waits.", "Lovely turn"):
         assert said in words
     assert "Only mine" not in words
-    assert [dict(line)["Rating"] for line in told["The helping question and your ratings"][1:]] == [
-        "3 / 10",
-        "8 / 10",
-    ]
+    ratings = [dict(line) for line in told["The helping question and your ratings"][1:]]
+    assert [(told["Rating"], told["Scale"]) for told in ratings] == [("3", "0–10"), ("8", "0–10")]
     of_child = json.dumps([section.lines for section in sections(world["case"], child)])
     assert [said for said in ("I want us to get on", "We smile", "3 / 10") if said in of_child] == []
     assert "Only mine" in of_child

@@ -51,7 +51,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
     case = builders.case(guider, status="active")
     parent, child = builders.person(case), builders.person(case, Participation.Role.CHILD)
     unborn = builders.person(case, Participation.Role.UNBORN, due_on="2026-09-01")
-    builders.helping_question(case, rated_by=parent)
+    question = builders.helping_question(case, rated_by=parent)
     given = dict.fromkeys(
         ("film", "shared_review", "supervision", "accreditation", "group_supervision"), "given"
     )
@@ -76,6 +76,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
     gone = consent_builders.film(case, parent, state="destroyed")
     return _before_the_group(case, clip, supervisor) | {
         "case_id": case.pk,
+        "question_id": question.pk,
         "person_id": parent.pk,
         "unborn_id": unborn.pk,
         "record_id": record.pk,
