@@ -5,6 +5,7 @@ from django.urls import path
 from cases.views.case import case
 from cases.views.caseload import caseload
 from cases.views.course import closure, pause, reopening, resumption
+from cases.views.needs import interpreting, safeguarding
 from cases.views.note_drafts import (
     note_amendment_new,
     note_draft,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("cases/<int:case_id>/beginning/", beginning, name="beginning"),
     path("cases/<int:case_id>/reconsideration/", reconsideration, name="reconsideration"),
     path("cases/<int:case_id>/first-contact/", first_contact, name="first-contact"),
+    path("cases/<int:case_id>/interpreting/", interpreting, name="interpreting"),
+    path("cases/<int:case_id>/safeguarding/", safeguarding, name="safeguarding"),
     path("cases/<int:case_id>/referrer/", referrer, name="referrer"),
     path("cases/<int:case_id>/pause/", pause, name="pause"),
     path("cases/<int:case_id>/resumption/", resumption, name="resumption"),

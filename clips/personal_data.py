@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.models import Authority, Case, Person, Referral
+from cases.models import Authority, Case, Person
 from clips.models import AgreedPoint, Clip, ClipPlan, Moment, PrincipleTick, Turn
 from clips.personal_lines import Line, day_of, is_client, line
 from clips.personal_questions import said_about_questions
+from clips.personal_referral import what_is_needed, what_was_asked
 from clips.personal_words import said_in_reviews
 from clips.principles import PRINCIPLES
 from consent.films import film_names
@@ -29,7 +30,8 @@ def sections(case: Case, person: Person) -> list[Section]:
     seen = Footage.objects.filter(custody__case=case, custody__appearances__person=person)
     made = [
         Section(_("About you"), _about(case, person)),
-        Section(_("What came with the referral"), _referral(case, person)),
+        Section(_("What came with the referral"), what_was_asked(case, person)),
+        Section(_("Interpreter and plans for a child"), what_is_needed(case, person)),
         Section(_("Who may decide for whom"), _authorities(person)),
         Section(_("What you agreed to"), _consents(case, person)),
         Section(_("What you took back"), _withdrawals(case, person)),
@@ -72,20 +74,6 @@ def _about(case: Case, person: Person) -> list[Line]:
             )
             for part in parts
         ),
-    ]
-
-
-def _referral(case: Case, person: Person) -> list[Line]:
-    """Written about whom the work is for. Who asked is named by organisation only."""
-    if not is_client(case, person):
-        return []
-    found = Referral.objects.filter(case=case)
-    return [
-        line(
-            (_("Organisation that asked"), each.referrer_organisation),
-            (_("What was asked for"), each.asked_for),
-        )
-        for each in found
     ]
 
 

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
+from cases import languages
 from cases.forms import EMPTY
-from consent import languages
 from consent.models import FormVersion
 from consent.scopes import Scope
 from consent.wording import Wording, english, words_around

@@ -2,6 +2,8 @@
 
 from cases.actions.corrections import change_participant, note_objection
 from cases.actions.course import close_case, hand_over, pause, reopen_case, resume
+from cases.actions.doubles import look_for_doubles
+from cases.actions.needs import note_interpreting, note_safeguarding
 from cases.actions.notes import discard_draft, keep_draft, sign_note
 from cases.actions.opening import open_case, open_own_practice
 from cases.actions.people import (
@@ -39,7 +41,10 @@ __all__ = [
     "hand_over",
     "keep_draft",
     "lead_with",
+    "look_for_doubles",
+    "note_interpreting",
     "note_objection",
+    "note_safeguarding",
     "note_unrated",
     "open_case",
     "open_own_practice",

@@ -2,6 +2,7 @@
 
 from cases.forms.course import ClosureForm, HandOverForm
 from cases.forms.fields import EMPTY, attempt, client_of, date_field, on_scale, people_of, scale_field
+from cases.forms.needs import InterpretingForm, SafeguardingForm
 from cases.forms.notes import AutosaveForm, NoteForm
 from cases.forms.people import (
     AuthorityEndForm,
@@ -27,6 +28,7 @@ __all__ = [
     "DecisionForm",
     "FirstContactForm",
     "HandOverForm",
+    "InterpretingForm",
     "NoteForm",
     "ObjectionForm",
     "ParticipantForm",
@@ -37,6 +39,7 @@ __all__ = [
     "ReferralFactsForm",
     "ReferralForm",
     "ReferrerForm",
+    "SafeguardingForm",
     "attempt",
     "client_of",
     "date_field",

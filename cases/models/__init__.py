@@ -6,6 +6,7 @@ Nothing here assumes mother, baby or family: people take part in roles.
 from cases.models.case import Case, Cases
 from cases.models.codes import DecisionReason, Destination
 from cases.models.corrections import Correction, Fact, Objection
+from cases.models.needs import Interpreting, Safeguarding
 from cases.models.notes import Note, NoteDraft, NoteKind, NoteVersion
 from cases.models.people import Authority, Participation, Person
 from cases.models.question import HelpingQuestion, Rating, Unrated
@@ -21,6 +22,7 @@ __all__ = [
     "Destination",
     "Fact",
     "HelpingQuestion",
+    "Interpreting",
     "Note",
     "NoteDraft",
     "NoteKind",
@@ -30,6 +32,7 @@ __all__ = [
     "Person",
     "Rating",
     "Referral",
+    "Safeguarding",
     "UnassignedReferral",
     "UnassignedReferrals",
     "Unrated",

@@ -9,6 +9,8 @@ from cases.rules.course import (
     check_no_open_cycles,
     check_own_practice,
 )
+from cases.rules.doubles import Doubles, find_doubles
+from cases.rules.needs import check_interpreting, check_safeguarding, current_safeguarding
 from cases.rules.notes import (
     DraftConflict,
     NoteFacts,
@@ -69,6 +71,7 @@ __all__ = [
     "FIRST_STATUSES",
     "TRANSITIONS",
     "CurrentQuestion",
+    "Doubles",
     "DraftConflict",
     "NoteFacts",
     "PersonFacts",
@@ -87,6 +90,7 @@ __all__ = [
     "check_first_status",
     "check_hand_over",
     "check_in_charge",
+    "check_interpreting",
     "check_may_oversee",
     "check_move",
     "check_new_question",
@@ -99,14 +103,17 @@ __all__ = [
     "check_person",
     "check_rating",
     "check_rewording",
+    "check_safeguarding",
     "check_status",
     "check_takes_part",
     "check_to_sign",
     "check_version",
     "check_writer",
     "current_question",
+    "current_safeguarding",
     "drafts_of",
     "facts_of",
+    "find_doubles",
     "leading",
     "notes_with",
     "other_questions",

@@ -3,7 +3,7 @@
 from django import template
 
 from cases import rules
-from cases.models import Case, Participation
+from cases.models import Case, Participation, Safeguarding
 
 register = template.Library()
 
@@ -11,6 +11,11 @@ register = template.Library()
 @register.simple_tag
 def current_question(case: Case) -> rules.CurrentQuestion | None:
     return rules.current_question(case)
+
+
+@register.simple_tag
+def current_safeguarding(case: Case) -> Safeguarding | None:
+    return rules.current_safeguarding(case)
 
 
 @register.simple_tag

@@ -17,7 +17,7 @@ from cases.rating_charts import shown_questions
 @require_GET
 def case(request: SignedInRequest, case_id: int) -> HttpResponse:
     own = with_people_and_question(Case.objects.visible_to(request.user))
-    shown = get_object_or_404(own.select_related("guider", "referral"), pk=case_id)
+    shown = get_object_or_404(own.select_related("guider", "referral", "interpreting"), pk=case_id)
     people = shown.people_now()
     context = {
         "case": shown,

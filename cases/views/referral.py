@@ -50,18 +50,25 @@ def referral_new(request: SignedInRequest) -> HttpResponse:
     form = ReferralForm(request.POST or None)
     referrer = ReferrerForm(request.POST or None, prefix="referrer")
     people = PeopleForms(request.POST or None, prefix="people")
-    if request.method == "POST":
-        case = _opened(form, referrer, people, request.user)
+    doubles = None
+    if request.method == "POST" and all([form.is_valid(), referrer.is_valid(), people.is_valid()]):
+        if "looked" not in request.POST:
+            doubles = actions.look_for_doubles(people=people.people(), by=request.user)
+        case = None if doubles else _opened(form, referrer, people, request.user)
         if case:
             messages.success(request, _("Case %(number)s is open.") % {"number": case.number})
             return redirect("case", case.pk)
-    context = {"form": form, "referrer": referrer, "people": people, "most": MOST_PEOPLE}
+    context = {
+        "form": form,
+        "referrer": referrer,
+        "people": people,
+        "most": MOST_PEOPLE,
+        "doubles": doubles,
+    }
     return render(request, "cases/referral_new.html", context)
 
 
 def _opened(form: ReferralForm, referrer: ReferrerForm, people: PeopleFormSet, by: User) -> Case | None:
-    if not all([form.is_valid(), referrer.is_valid(), people.is_valid()]):
-        return None
     try:
         return actions.open_case(
             people=people.people(), referrer=referrer.facts(), by=by, **form.cleaned_data

@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
-from consent import languages, wording
+from cases import languages
+from consent import wording
 
 
 class FormVersions(models.QuerySet["FormVersion"]):

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from cases import languages
 from cases.forms import attempt
-from consent import languages
 from consent.actions import ensure_form, save_form, settle_form
 from consent.differences import differences
 from consent.models import FormVersion

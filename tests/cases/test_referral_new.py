@@ -3,32 +3,13 @@
 from django.urls import reverse
 
 from cases.models import Case
+from tests.cases.typed import referral_typed
 
 URL = "/cases/new/"
 
 
-def typed(**changes):
-    people = [
-        {"name": "Ada", "role": "parent", "is_client": "on", "language": "Polish"},
-        {"name": "Bump", "role": "unborn", "due_on": "2027-01-20"},
-    ]
-    data = {
-        "referred_on": "2026-03-04",
-        "source": "midwife",
-        "reason": "perinatal",
-        "status": "engaging",
-        "people-TOTAL_FORMS": "4",
-        "people-INITIAL_FORMS": "0",
-        "people-MIN_NUM_FORMS": "2",
-        "people-MAX_NUM_FORMS": "12",
-    }
-    for index, person in enumerate(people):
-        data |= {f"people-{index}-{name}": value for name, value in person.items()}
-    return data | changes
-
-
 def test_it_opens_the_case_and_goes_there(cast, sign_in):
-    response = sign_in(cast.guider).post(URL, typed())
+    response = sign_in(cast.guider).post(URL, referral_typed())
     case = Case.objects.get()
     assert response.url == reverse("case", args=[case.pk])
     roles = case.participations.order_by("pk").values_list("person__name", "role", "is_client")
@@ -36,17 +17,19 @@ def test_it_opens_the_case_and_goes_there(cast, sign_in):
 
 
 def test_a_gap_left_by_a_removed_row_is_nobody(cast, sign_in):
-    sign_in(cast.guider).post(URL, typed(**{"people-3-name": "Cy", "people-3-role": "sibling"}))
+    sign_in(cast.guider).post(URL, referral_typed(**{"people-3-name": "Cy", "people-3-role": "sibling"}))
     assert Case.objects.get().participations.count() == 3
 
 
 def test_it_can_wait_for_a_decision(cast, sign_in):
-    sign_in(cast.guider).post(URL, typed(status="referred"))
+    sign_in(cast.guider).post(URL, referral_typed(status="referred"))
     assert Case.objects.get().status == "referred"
 
 
 def test_bad_input_keeps_everything_typed(cast, sign_in):
-    page = sign_in(cast.guider).post(URL, typed(source="", **{"people-1-due_on": ""})).content.decode()
+    page = (
+        sign_in(cast.guider).post(URL, referral_typed(source="", **{"people-1-due_on": ""})).content.decode()
+    )
     assert Case.objects.count() == 0
     for kept in ('value="Ada"', 'value="Polish"', 'value="Bump"', 'value="2026-03-04"'):
         assert kept in page
@@ -54,13 +37,13 @@ def test_bad_input_keeps_everything_typed(cast, sign_in):
 
 
 def test_it_asks_who_the_work_is_for(cast, sign_in):
-    page = sign_in(cast.guider).post(URL, typed(**{"people-0-is_client": ""})).content.decode()
+    page = sign_in(cast.guider).post(URL, referral_typed(**{"people-0-is_client": ""})).content.decode()
     assert "Please say who the work is for" in page
     assert Case.objects.count() == 0
 
 
 def test_it_refuses_a_referral_from_the_future(cast, sign_in):
-    page = sign_in(cast.guider).post(URL, typed(referred_on="2199-01-01")).content.decode()
+    page = sign_in(cast.guider).post(URL, referral_typed(referred_on="2199-01-01")).content.decode()
     assert "The day of the referral cannot be in the future." in page
     assert Case.objects.count() == 0
 

@@ -1,4 +1,4 @@
-"""Languages that a form may be written in: their names, and which way they run."""
+"""Languages that people speak and forms are written in: their names, and which way they run."""
 
 from django.conf.locale import LANG_INFO
 
