@@ -2,6 +2,13 @@
 
 from django.urls import path
 
+from consent.views.documents import (
+    document_new,
+    document_removal,
+    document_sheet,
+    documents,
+    documents_latest,
+)
 from consent.views.forms import form_differences, form_new, form_version, form_wording, forms
 from consent.views.holds import hold, hold_new, holds
 from consent.views.overview import consent, consent_summary
@@ -24,6 +31,11 @@ urlpatterns = [
         authority_papers,
         name="authority-papers",
     ),
+    path("cases/<int:case_id>/documents/", documents, name="documents"),
+    path("cases/<int:case_id>/documents/latest/", documents_latest, name="documents-latest"),
+    path("cases/<int:case_id>/documents/new/", document_new, name="document-new"),
+    path("documents/<int:document_id>/removal/", document_removal, name="document-removal"),
+    path("sheets/<int:sheet_id>/", document_sheet, name="document-sheet"),
     path("papers/<int:paper_id>/", paper, name="paper"),
     path("consent/<int:record_id>/", consent_record, name="consent-record"),
     path("consent/<int:record_id>/copy.pdf", consent_copy, name="consent-copy"),

@@ -13,6 +13,7 @@ from consent.actions.destruction import (
     destroy_part,
     end_quarantine,
 )
+from consent.actions.documents import add_document, open_sheet, remove_document
 from consent.actions.erasures import Repeated, reapply_erasures, remember_erasures
 from consent.actions.forms import ensure_form, save_form, settle_form
 from consent.actions.holds import end_hold, review_hold, set_hold
@@ -25,6 +26,7 @@ from consent.actions.withdrawal import withdraw
 __all__ = [
     "Repeated",
     "add_appearance",
+    "add_document",
     "adopt_policy",
     "complete_certificate",
     "destroy_film",
@@ -39,9 +41,11 @@ __all__ = [
     "lift_restriction",
     "open_access",
     "open_paper",
+    "open_sheet",
     "reapply_erasures",
     "remember_erasures",
     "remove_appearance",
+    "remove_document",
     "restrict",
     "review_hold",
     "save_form",

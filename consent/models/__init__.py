@@ -2,6 +2,7 @@
 
 from consent.models.custody import QUARANTINE, Appearance, Custody, Grant
 from consent.models.destruction import Destruction
+from consent.models.documents import Document, Sheet
 from consent.models.forms import FormVersion
 from consent.models.papers import Paper
 from consent.models.restriction import Restriction
@@ -15,6 +16,7 @@ __all__ = [
     "ConsentRecord",
     "Custody",
     "Destruction",
+    "Document",
     "FormVersion",
     "Grant",
     "Hold",
@@ -22,5 +24,6 @@ __all__ = [
     "Restriction",
     "RetentionPolicy",
     "ScopeDecision",
+    "Sheet",
     "Withdrawal",
 ]

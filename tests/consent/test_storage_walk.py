@@ -1,6 +1,7 @@
 """After a withdrawal every place where something of the film could be is walked: what stays is named here."""
 
 import tempfile
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
@@ -11,7 +12,7 @@ from django.apps import apps
 from django.db import connections, models, router
 
 from cases.models import Case, Person
-from consent.actions import remember_erasures, take_custody, withdraw
+from consent.actions import add_document, remember_erasures, remove_document, take_custody, withdraw
 from consent.models import Custody, Hold
 from tests import consent_builders as build
 from tests.guards.world import full_case
@@ -159,6 +160,25 @@ def test_nothing_with_an_id_of_the_film_is_left_but_its_proof(request, storage):
     assert set(Segment.objects.values_list("file__recording", flat=True)) == {scene.kept.pk}
     assert not Key.objects.filter(pk__in=[film.key for film in scene.films]).exists()
     assert Key.objects.filter(pk=scene.kept.key).exists()
+
+
+def test_nothing_of_a_removed_document_is_left_but_what_it_was(places, in_a_folder, cast):
+    case = Case.objects.get(pk=full_case(cast.trainee, cast.supervisor, cast.administrator)["case_id"])
+    Hold.objects.all().delete()
+    content = b"%PDF-1.4 " + b"the letter about Zephyrine " * 500
+    document = add_document(
+        case=case, kind="report", title="Letter", dated_on=date(2026, 2, 3), scans=[content], by=cast.trainee
+    )
+    note = document.sheets.get().note
+    marks_of_it = {str(note.pk).encode(), note.pk.hex.encode(), note.pk.bytes, bytes(note.sealed)}
+    assert columns_with({b"Zephyrine"}) == set()
+    assert files_with({b"Zephyrine"}, places.all) == []
+    assert "vault_sealednote.sealed" in columns_with(marks_of_it)
+
+    remove_document(document=document, reason="It belongs to another family.", by=cast.trainee)
+
+    assert columns_with(marks_of_it) == set()
+    assert files_with(marks_of_it, places.all) == []
 
 
 def test_the_walk_looks_at_every_table_of_both_databases():

@@ -34,6 +34,7 @@ from supervision.models import (
 )
 from tests import builders, consent_builders
 from tests.guards import world_referral
+from tests.guards.world_documents import documents_of
 from tests.guards.world_notes import notes_of
 from vault import files
 from vault.frames import FrameTable
@@ -141,6 +142,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "quarter": 3,
         "code": "opened",
         **notes_of(case),
+        **documents_of(case),
     }
 
 
