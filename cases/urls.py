@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cases.views.calendar import calendar, calendar_feed, calendar_removal
 from cases.views.case import case
 from cases.views.caseload import caseload
 from cases.views.course import closure, pause, reopening, resumption
@@ -35,6 +36,7 @@ from cases.views.rating import helping_question_rating_new, rating_new
 from cases.views.referral import referral_new
 from cases.views.triage import beginning, decision, first_contact, reconsideration, referrer
 from cases.views.unassigned import assignment, unassigned, unassigned_new, unassigned_removal, uptake
+from cases.views.visits import attendance, attendance_correction, visit_file, visit_new, visit_removal
 
 urlpatterns = [
     path("cases/", caseload, name="caseload"),
@@ -102,6 +104,14 @@ urlpatterns = [
     path("referrals/<int:referral_id>/assignment/", assignment, name="assignment"),
     path("referrals/<int:referral_id>/removal/", unassigned_removal, name="unassigned-removal"),
     path("referrals/<int:referral_id>/uptake/", uptake, name="uptake"),
+    path("cases/<int:case_id>/visits/new/", visit_new, name="visit-new"),
+    path("visits/<int:visit_id>/attendance/", attendance, name="attendance"),
+    path("visits/<int:visit_id>/attendance/correction/", attendance_correction, name="attendance-correction"),
+    path("visits/<int:visit_id>/removal/", visit_removal, name="visit-removal"),
+    path("visits/<int:visit_id>/visit.ics", visit_file, name="visit-file"),
+    path("calendar/", calendar, name="calendar"),
+    path("calendar/removal/", calendar_removal, name="calendar-removal"),
+    path("calendar/<str:token>/visits.ics", calendar_feed, name="calendar-feed"),
     path("oversight/", board, name="board"),
     path("oversight/<int:case_id>/handover/", handover, name="handover"),
 ]

@@ -4,15 +4,23 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Person
+from cases.forms import date_field, plan_from, time_field, where_field
+from cases.models import Case, Person, Visit
+from cases.rules import VisitPlan
 from consent.models import Custody
 from sessions.models import Cycle, FilmedSession
 from sessions.rules.uploads import people_of
+from sessions.rules.visits import visits_to_film
+
+NEW_VISIT = "new"
 
 
-class FilmingForm(forms.ModelForm[FilmedSession]):
+class ActivityForm(forms.Form):
     activity = forms.ChoiceField(
         label=_("What will you be doing?"),
         choices=[("", _("Not decided yet")), *FilmedSession.Activity.choices],
@@ -20,12 +28,54 @@ class FilmingForm(forms.ModelForm[FilmedSession]):
         help_text=_("Something they like doing together works best."),
     )
 
-    class Meta:
-        model = FilmedSession
-        fields = ["held_on", "place", "activity"]
-        labels = {"held_on": _("Which day?"), "place": _("Where?")}
-        help_texts = {"place": _("For example: at home, the clinic, the playground. No street, no names.")}
-        widgets = {"held_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+
+class FilmingForm(ActivityForm):
+    """In a visit that is planned, in one that is planned by this form too, or in none."""
+
+    visit = forms.ChoiceField(label=_("In which visit?"), widget=forms.RadioSelect, required=False)
+    held_on = date_field(_("Which day?"), required=False, initial=timezone.localdate)
+    starts_at = time_field()
+    kind_of_place = where_field(initial=Visit.Place.HOME, required=False)
+    place = forms.CharField(
+        label=_("Where exactly?"),
+        max_length=100,
+        required=False,
+        help_text=_("For example: in the kitchen, the playground. No street, no names."),
+    )
+
+    def __init__(self, data: Any = None, *, case: Case) -> None:
+        super().__init__(data)
+        self.visits = {str(visit.pk): visit for visit in visits_to_film(case)}
+        field: Any = self.fields["visit"]
+        field.choices = [
+            *((pk, _in_words(visit)) for pk, visit in self.visits.items()),
+            (NEW_VISIT, _("A new visit: plan it here too")),
+            ("", _("None")),
+        ]
+        field.initial = next(iter(self.visits), NEW_VISIT)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("visit") not in self.visits and not data.get("held_on") and "held_on" not in self.errors:
+            self.add_error("held_on", gettext("Please say on which day."))
+        return data
+
+    @property
+    def chosen_visit(self) -> Visit | None:
+        return self.visits.get(self.cleaned_data["visit"])
+
+    def new_visit(self) -> VisitPlan | None:
+        data = self.cleaned_data
+        if data["visit"] != NEW_VISIT:
+            return None
+        where = data["kind_of_place"] or Visit.Place.HOME
+        return plan_from({"day": data["held_on"], "starts_at": data["starts_at"], "where": where})
+
+
+def _in_words(visit: Visit) -> str:
+    day = date_format(visit.day, "l j F")
+    begins = f", {visit.starts_at:%H:%M}" if visit.starts_at else ""
+    return f"{day}{begins}: {visit.get_purpose_display()}, {visit.where}"
 
 
 class PeopleForm(forms.Form):

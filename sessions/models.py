@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cases.models import Case
+from cases.models import Case, Visit
 from consent.models import Custody
 from vault.models import Recording
 
@@ -118,6 +118,7 @@ class FilmedSession(models.Model):
     activity = models.CharField(_("what you are doing"), max_length=10, choices=Activity, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     nothing_usable = models.CharField(max_length=16, choices=NothingUsable, blank=True)
+    visit = models.ForeignKey(Visit, models.SET_NULL, null=True, blank=True, related_name="filmed_sessions")
 
     objects = FilmedSessions.as_manager()
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import cycles, filming, filmings, footage, media, news, uploads
+from sessions.views import cycles, filming, filmings, footage, media, news, uploads, visits
 
 urlpatterns = [
     path("cases/<int:case_id>/cycles/", cycles.cycles, name="cycles"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("filming/<int:filmed_session_id>/taking-up/", filmings.taking_up, name="filming-taking-up"),
     path("filming/<int:filmed_session_id>/uploads/", uploads.upload_new, name="upload-new"),
     path("filming/<int:filmed_session_id>/known-films/", filming.known, name="known-films"),
+    path("visits/<int:visit_id>/filming/", visits.visit_filming, name="visit-filming"),
+    path("visits/<int:visit_id>/move/", visits.visit_move, name="visit-move"),
     path("uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
     path("footage/<uuid:footage_id>/progress/", footage.footage_progress, name="footage-progress"),
     path("footage/<uuid:footage_id>/attempt/", footage.footage_attempt, name="footage-attempt"),

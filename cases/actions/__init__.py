@@ -1,5 +1,6 @@
 """Verbs of casework: the only place that writes a case, its people, its helping question and its ratings."""
 
+from cases.actions.calendar import renew_feed, revoke_feed
 from cases.actions.corrections import change_participant, note_objection
 from cases.actions.course import close_case, hand_over, pause, reopen_case, resume
 from cases.actions.doubles import look_for_doubles
@@ -25,6 +26,13 @@ from cases.actions.question import (
 )
 from cases.actions.referral import begin, decide, reconsider, record_first_contact, write_referrer
 from cases.actions.unassigned import assign, remove_unassigned, take_on, write_down
+from cases.actions.visits import (
+    correct_attendance,
+    move_visit,
+    plan_visit,
+    record_attendance,
+    remove_visit,
+)
 
 __all__ = [
     "add_participant",
@@ -34,6 +42,7 @@ __all__ = [
     "begin",
     "change_participant",
     "close_case",
+    "correct_attendance",
     "decide",
     "discard_draft",
     "end_authority",
@@ -42,6 +51,7 @@ __all__ = [
     "keep_draft",
     "lead_with",
     "look_for_doubles",
+    "move_visit",
     "note_interpreting",
     "note_objection",
     "note_safeguarding",
@@ -49,15 +59,20 @@ __all__ = [
     "open_case",
     "open_own_practice",
     "pause",
+    "plan_visit",
     "rate",
     "rate_both",
     "reconsider",
+    "record_attendance",
     "record_authority",
     "record_birth",
     "record_first_contact",
     "remove_unassigned",
+    "remove_visit",
+    "renew_feed",
     "reopen_case",
     "resume",
+    "revoke_feed",
     "reword_question",
     "set_question_status",
     "sign_note",

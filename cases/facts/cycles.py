@@ -5,7 +5,9 @@ from collections import defaultdict
 from django.db.models import Count, QuerySet
 
 from cases.facts.shapes import CycleFacts, FilmFacts, FilmingFacts
-from cases.models import Case
+from cases.models import Case, Visit
+
+NOT_SEEN = frozenset(Visit.Attendance) - Visit.SEEN
 
 
 def open_cycles_of(cases: QuerySet[Case]) -> dict[int, list[CycleFacts]]:
@@ -43,17 +45,24 @@ def _add_meetings(cases: QuerySet[Case], cycles: dict[int, CycleFacts]) -> None:
     filmings: dict[int, FilmingFacts] = {}
     meeting = "cycles__filmed_sessions"
     rows = cases.filter(**{"cycles__state": "open", f"{meeting}__isnull": False}).values_list(
-        "cycles", meeting, f"{meeting}__kind", f"{meeting}__held_on", f"{meeting}__nothing_usable"
+        "cycles",
+        meeting,
+        f"{meeting}__kind",
+        f"{meeting}__held_on",
+        f"{meeting}__nothing_usable",
+        f"{meeting}__visit__attendance",
     )
-    for cycle, pk, kind, held_on, nothing_usable in rows:
+    for cycle, pk, kind, held_on, nothing_usable, attendance in rows:
         if nothing_usable:
             cycles[cycle].set_aside += 1
         elif kind == "shared_review":
             cycles[cycle].review = pk
         else:
-            filmings[pk] = FilmingFacts(pk=pk, held_on=held_on)
+            filmings[pk] = FilmingFacts(pk=pk, held_on=held_on, was_missed=attendance in NOT_SEEN)
             cycles[cycle].filmings.append(filmings[pk])
     _add_films(cases, filmings)
+    for facts in cycles.values():
+        facts.filmings = [each for each in facts.filmings if each.films or not each.was_missed]
 
 
 def _add_films(cases: QuerySet[Case], filmings: dict[int, FilmingFacts]) -> None:

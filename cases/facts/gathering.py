@@ -13,6 +13,7 @@ from cases import rules
 from cases.facts.consent import film_answers_of
 from cases.facts.cycles import add_showings, complete_cycles_of, open_cycles_of
 from cases.facts.shapes import CaseFacts
+from cases.facts.visits import visits_of
 from cases.models import Case, Participation
 
 # They are heard rather than filmed, or somebody else's agreement covers them.
@@ -35,6 +36,7 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
         open_cycles_of(chosen),
         complete_cycles_of(chosen),
     )
+    visits = visits_of(listed)
     if any(case.is_own_practice for case in listed):
         add_showings(chosen, cycles)
     trains = {case.guider_id: case.guider for case in listed}
@@ -60,6 +62,7 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
             film_agreed=any(answers.get((case.pk, part.person_id)) == "given" for part in asked),
             open_cycles=cycles.get(case.pk, []),
             complete_cycles=complete.get(case.pk, 0),
+            visits=visits.get(case.pk),
         )
     return facts
 

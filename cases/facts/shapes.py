@@ -1,7 +1,7 @@
 """What the next step of a case depends on."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 # Of such a film nothing can be watched, made or waited for.
@@ -22,6 +22,8 @@ class FilmingFacts:
     pk: int
     held_on: date
     films: list[FilmFacts] = field(default_factory=list)
+    # Planned for a visit that was cancelled or not attended.
+    was_missed: bool = False
 
 
 @dataclass
@@ -48,6 +50,16 @@ class CycleFacts:
         return [film for filming in self.filmings for film in filming.films if film.state not in GONE]
 
 
+@dataclass(frozen=True)
+class VisitFacts:
+    """A visit about which nothing is recorded yet."""
+
+    day: date
+    starts_at: time | None
+    purpose: str
+    where: str
+
+
 @dataclass
 class CaseFacts:
     pk: int
@@ -63,3 +75,5 @@ class CaseFacts:
     film_agreed: bool = True
     open_cycles: list[CycleFacts] = field(default_factory=list)
     complete_cycles: int = 0
+    # None where no visits are expected.
+    visits: list[VisitFacts] | None = None

@@ -16,10 +16,21 @@ from cases.forms.question import QuestionForm, QuestionStatusForm, RatingForm
 from cases.forms.referral import ReferralFactsForm, ReferralForm
 from cases.forms.triage import DecisionForm, FirstContactForm, ReferrerForm
 from cases.forms.unassigned import AssignmentForm
+from cases.forms.visits import (
+    AttendanceForm,
+    MoveForm,
+    VisitForm,
+    as_before,
+    plan_from,
+    time_field,
+    times_of,
+    where_field,
+)
 
 __all__ = [
     "EMPTY",
     "AssignmentForm",
+    "AttendanceForm",
     "AuthorityEndForm",
     "AutosaveForm",
     "BirthForm",
@@ -29,6 +40,7 @@ __all__ = [
     "FirstContactForm",
     "HandOverForm",
     "InterpretingForm",
+    "MoveForm",
     "NoteForm",
     "ObjectionForm",
     "ParticipantForm",
@@ -40,10 +52,16 @@ __all__ = [
     "ReferralForm",
     "ReferrerForm",
     "SafeguardingForm",
+    "VisitForm",
+    "as_before",
     "attempt",
     "client_of",
     "date_field",
     "on_scale",
     "people_of",
+    "plan_from",
     "scale_field",
+    "time_field",
+    "times_of",
+    "where_field",
 ]

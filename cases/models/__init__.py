@@ -12,9 +12,11 @@ from cases.models.people import Authority, Participation, Person
 from cases.models.question import HelpingQuestion, Rating, Unrated
 from cases.models.referral import Referral
 from cases.models.unassigned import UnassignedReferral, UnassignedReferrals
+from cases.models.visits import CalendarFeed, Visit, VisitMove
 
 __all__ = [
     "Authority",
+    "CalendarFeed",
     "Case",
     "Cases",
     "Correction",
@@ -36,4 +38,6 @@ __all__ = [
     "UnassignedReferral",
     "UnassignedReferrals",
     "Unrated",
+    "Visit",
+    "VisitMove",
 ]

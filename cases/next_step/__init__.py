@@ -9,8 +9,18 @@ from cases.models import Case
 from cases.next_step.case import QUESTIONS
 from cases.next_step.cycle import CYCLE_QUESTIONS
 from cases.next_step.steps import Step, Urgency, invitation
+from cases.next_step.visits import Reminder, reminder
 
-__all__ = ["CYCLE_QUESTIONS", "QUESTIONS", "Step", "Urgency", "invitation", "next_step"]
+__all__ = [
+    "CYCLE_QUESTIONS",
+    "QUESTIONS",
+    "Reminder",
+    "Step",
+    "Urgency",
+    "invitation",
+    "next_step",
+    "reminder",
+]
 
 
 def next_step(facts: CaseFacts) -> Step | None:

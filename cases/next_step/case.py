@@ -9,6 +9,7 @@ from cases.facts import CaseFacts
 from cases.models import Case
 from cases.next_step.cycle import step_of_cycle
 from cases.next_step.steps import Step, Urgency
+from cases.next_step.visits import attendance_to_record, visit_soon
 
 USUAL_CYCLES = 3
 
@@ -100,6 +101,7 @@ def no_open_cycle(facts: CaseFacts) -> Step:
 
 
 QUESTIONS: list[Callable[[CaseFacts], Step | None]] = [
+    attendance_to_record,
     referral_to_decide,
     on_waiting_list,
     paused,
@@ -109,6 +111,7 @@ QUESTIONS: list[Callable[[CaseFacts], Step | None]] = [
     people_without_film_answer,
     people_whose_consent_lapsed,
     open_cycles,
+    visit_soon,
     nobody_agreed_to_film,
     no_open_cycle,
 ]

@@ -9,8 +9,9 @@ from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases.facts import gather, with_people_and_question
 from cases.models import Authority, Case
-from cases.next_step import next_step
+from cases.next_step import next_step, reminder
 from cases.rating_charts import shown_questions
+from cases.views.visits import visit_list
 
 
 @requires(Permission.WORK_CASES)
@@ -19,10 +20,13 @@ def case(request: SignedInRequest, case_id: int) -> HttpResponse:
     own = with_people_and_question(Case.objects.visible_to(request.user))
     shown = get_object_or_404(own.select_related("guider", "referral", "interpreting"), pk=case_id)
     people = shown.people_now()
+    facts = gather([shown], today=timezone.localdate())[shown.pk]
     context = {
         "case": shown,
-        "step": next_step(gather([shown], today=timezone.localdate())[shown.pk]),
+        "step": next_step(facts),
+        "reminder": reminder(facts),
         "questions": shown_questions(shown),
+        "visits": visit_list(shown),
         "restrictions": shown.restrictions.filter(lifted_at=None).select_related("person", "set_by"),
         "people": people,
         "left": [part for part in shown.participations.all() if part.until],

@@ -15,7 +15,7 @@ from accounts.roles import Permission
 from cases import rules
 from cases.facts import gather, with_people_and_question
 from cases.models import Case
-from cases.next_step import Step, Urgency, next_step
+from cases.next_step import Reminder, Step, Urgency, next_step, reminder
 
 # More than anybody has open at one time; beyond it the order by next step holds within a page.
 PER_PAGE = 60
@@ -27,6 +27,7 @@ class Card:
     case: Case
     step: Step | None
     standing: rules.CurrentQuestion | None
+    reminder: Reminder | None
 
 
 # A search is posted, because a name has no place in an address.
@@ -65,5 +66,19 @@ def _matching(cases: QuerySet[Case], words: str, status: str) -> QuerySet[Case]:
 def _cards(page: Page[Case]) -> list[Card]:
     listed = list(page.object_list)
     facts = gather(listed, today=timezone.localdate())
-    cards = [Card(case, next_step(facts[case.pk]), rules.current_question(case)) for case in listed]
-    return sorted(cards, key=lambda card: card.step.urgency if card.step else len(Urgency) + 1)
+    cards = [
+        Card(
+            case,
+            next_step(facts[case.pk]),
+            rules.current_question(case),
+            reminder(facts[case.pk]),
+        )
+        for case in listed
+    ]
+    return sorted(cards, key=_pressing)
+
+
+def _pressing(card: Card) -> tuple[int, bool]:
+    """Of two equally pressing cases, the one that is visited today or tomorrow."""
+    urgency = card.step.urgency if card.step else len(Urgency) + 1
+    return urgency, not (card.reminder and card.reminder.is_soon)

@@ -25,6 +25,7 @@ from sessions.actions.uploads import (
     receive_bytes,
     start_upload,
 )
+from sessions.actions.visits import film_at_new_visit, film_at_visit, move_visit
 
 __all__ = [
     "abandon_cycle",
@@ -34,8 +35,11 @@ __all__ = [
     "current_offset",
     "destroy_due_originals",
     "destroy_original",
+    "film_at_new_visit",
+    "film_at_visit",
     "finish_review",
     "finish_upload",
+    "move_visit",
     "note_phone_copy",
     "open_cycle",
     "plan_filming",

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.actions import record
-from cases.models import Case
-from cases.rules import check_in_charge
+from cases.models import Case, Visit
+from cases.rules import check_in_charge, visit_held_today
 from sessions.actions.originals import destroy_originals_of
 from sessions.models import Cycle, FilmedSession
 from sessions.rules.cycles import (
@@ -22,6 +22,7 @@ from sessions.rules.cycles import (
     check_start_review,
 )
 from sessions.rules.states import CYCLE, FILMED_SESSION
+from sessions.rules.visits import check_visit_of_case
 
 
 @transaction.atomic
@@ -40,11 +41,21 @@ def open_cycle(*, case: Case, by: User) -> Cycle:
 
 
 @transaction.atomic
-def plan_filming(*, cycle: Cycle, held_on: date, place: str, activity: str, by: User) -> FilmedSession:
+def plan_filming(
+    *, cycle: Cycle, held_on: date, place: str, activity: str, by: User, visit: Visit | None = None
+) -> FilmedSession:
     """The same plan that has no film yet is taken first, so that pressing twice plans one filming."""
     cycle = locked_cycle(cycle, by)
     check_plan_filming(cycle)
-    plan = {"kind": FilmedSession.Kind.FILMING, "held_on": held_on, "place": place, "activity": activity}
+    if visit is not None:
+        check_visit_of_case(cycle.case, visit)
+    plan = {
+        "kind": FilmedSession.Kind.FILMING,
+        "held_on": held_on,
+        "place": place,
+        "activity": activity,
+        "visit": visit,
+    }
     same = cycle.filmed_sessions.filter(footage=None, nothing_usable="", **plan).first()
     if same is not None:
         return same
@@ -57,9 +68,11 @@ def plan_filming(*, cycle: Cycle, held_on: date, place: str, activity: str, by: 
 
 @transaction.atomic
 def start_review(*, cycle: Cycle, by: User) -> FilmedSession:
+    """In the visit of today that was planned for it, if there is one."""
     cycle = locked_cycle(cycle, by)
     check_start_review(cycle)
-    review = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.SHARED_REVIEW)
+    visit = visit_held_today(cycle.case, Visit.TO_REVIEW)
+    review = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.SHARED_REVIEW, visit=visit)
     record(by=by, action="review.started", subject=review, case=cycle.case)
     return review
 

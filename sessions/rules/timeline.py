@@ -131,7 +131,11 @@ def _cycles(case: Case) -> list[Cycle]:
             "custody__appearances__person", Prefetch("custody__recording__files", drawn_strips())
         )
     )
-    meetings = FilmedSession.objects.order_by("held_on", "pk").prefetch_related(Prefetch("footage", films))
+    meetings = (
+        FilmedSession.objects.select_related("visit")
+        .order_by("held_on", "pk")
+        .prefetch_related(Prefetch("footage", films))
+    )
     return list(
         case.cycles.order_by("number").prefetch_related(
             Prefetch("filmed_sessions", meetings),

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
+from accounts.models import User
 from accounts.roles import Permission
+from cases.forms import attempt
 from cases.models import Case
-from sessions.actions import abandon_cycle, open_cycle, plan_filming
+from cases.views.visits import warn_of_overlap
+from sessions.actions import abandon_cycle, film_at_new_visit, film_at_visit, open_cycle, plan_filming
 from sessions.forms import AbandonmentForm, FilmingForm
-from sessions.models import Cycle
+from sessions.models import Cycle, FilmedSession
 from sessions.rules.cycles import can_open_cycle
 from sessions.rules.timeline import cycle_cards
 
@@ -42,15 +45,24 @@ def cycles(request: SignedInRequest, case_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def filming_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
     cycle = _cycle(request, cycle_id)
-    form = FilmingForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            filmed_session = plan_filming(cycle=cycle, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            return redirect("filming", filmed_session.pk)
+    form = FilmingForm(request.POST if request.method == "POST" else None, case=cycle.case)
+    made: list[FilmedSession] = []
+    if form.is_bound and attempt(form, lambda _data: made.append(_plan(cycle, form, request.user))):
+        visit = made[0].visit
+        if visit is not None:
+            warn_of_overlap(request, visit)
+        return redirect("filming", made[0].pk)
     return render(request, "sessions/filming_new.html", {"cycle": cycle, "case": cycle.case, "form": form})
+
+
+def _plan(cycle: Cycle, form: FilmingForm, by: User) -> FilmedSession:
+    data, chosen, plan = form.cleaned_data, form.chosen_visit, form.new_visit()
+    what = {"cycle": cycle, "place": data["place"], "activity": data["activity"], "by": by}
+    if chosen is not None:
+        return film_at_visit(visit=chosen, **what)
+    if plan is not None:
+        return film_at_new_visit(plan=plan, **what)
+    return plan_filming(held_on=data["held_on"], **what)
 
 
 @requires(Permission.WORK_CASES)

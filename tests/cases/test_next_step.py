@@ -1,13 +1,21 @@
 """One obvious next step for every state of a case: the table of facts, then real rows in a few queries."""
 
-from datetime import date
+from datetime import date, time
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from cases import actions
-from cases.facts import CaseFacts, CycleFacts, FilmFacts, FilmingFacts, gather, with_people_and_question
+from cases.facts import (
+    CaseFacts,
+    CycleFacts,
+    FilmFacts,
+    FilmingFacts,
+    VisitFacts,
+    gather,
+    with_people_and_question,
+)
 from cases.models import Case
 from cases.next_step import CYCLE_QUESTIONS, QUESTIONS, Urgency, next_step
 from clips.models import Clip, SelectedClip, Selection
@@ -32,6 +40,10 @@ def facts(*cycles, **changes):
     return CaseFacts(**({"pk": 1, "status": "active", "today": TODAY, "open_cycles": list(cycles)} | changes))
 
 
+def visit(day, starts_at=time(10)):
+    return {"visits": [VisitFacts(date(2026, *day), starts_at, "Follow-up", "At home")]}
+
+
 CHOSEN = {"chosen": 3}
 ROWS = [
     (facts(status="referred"), "Decide about this referral", "decision"),
@@ -42,6 +54,11 @@ ROWS = [
     (facts(is_rated=False, not_asked=["Ada"]), "Ask for a first rating", "rating-new"),
     (facts(cycle(film("failed")), not_asked=["Ada"]), "Ask for consent", "consent"),
     (facts(cycle(film("failed")), lapsed=["Ada"]), "Ask for consent again", "consent"),
+    (facts(not_asked=["Ada"], **visit((5, 30))), "Say who came on Saturday 30 May", "case"),
+    (facts(not_asked=["Ada"], **visit((6, 1))), "Ask for consent", "consent"),
+    (facts(**visit((6, 1))), "Visit today at 10:00", "case"),
+    (facts(**visit((6, 2), starts_at=None)), "Visit tomorrow", "case"),
+    (facts(**visit((6, 3))), "Plan the first filming", "case"),
     (facts(film_agreed=False), "Talk about what would feel right", "consent"),
     (facts(), "Plan the first filming", "case"),
     (facts(complete_cycles=1), "Plan the next filming", "case"),

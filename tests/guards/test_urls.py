@@ -21,7 +21,8 @@ VERBS = {
 }
 BEFORE_SIGN_IN = {"account_login", "account_logout", "mfa_authenticate", "account_inactive"}
 # A load balancer asks whether the process lives; the answer holds no data.
-OPEN = {"alive", "language"}
+# Calendar programs cannot sign in; an address that nobody can guess opens when and what for (ADR 34).
+OPEN = {"alive", "calendar-feed", "language"}
 
 
 def test_every_view_says_who_may_come_in() -> None:

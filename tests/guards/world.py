@@ -36,6 +36,7 @@ from tests import builders, consent_builders
 from tests.guards import world_referral
 from tests.guards.world_documents import documents_of
 from tests.guards.world_notes import notes_of
+from tests.guards.world_visit import visits
 from vault import files
 from vault.frames import FrameTable
 from vault.models import Job, Recording
@@ -78,6 +79,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
     return _before_the_group(case, clip, supervisor) | {
         "case_id": case.pk,
         "question_id": question.pk,
+        **visits(case),
         "person_id": parent.pk,
         "unborn_id": unborn.pk,
         "record_id": record.pk,

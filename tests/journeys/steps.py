@@ -93,7 +93,7 @@ def plan_filming(page: Page, case: str) -> None:
     page.goto(case)
     page.get_by_role("button", name="Plan the first filming").click()
     expect(page.get_by_role("button", name="Plan the filming")).to_be_visible()
-    page.get_by_label("Where?").fill("At home")
+    page.get_by_label("Where exactly?").fill("At home")
     page.get_by_label("What will you be doing?").select_option("Playing")
     page.get_by_role("button", name="Plan the filming").click()
     expect(page.get_by_role("heading", name="Filming")).to_be_visible()

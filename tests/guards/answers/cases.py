@@ -5,6 +5,7 @@ from tests.guards.answers.kinds import (
     ALL_GUIDERS,
     CASEWORK_AND_OVERSIGHT,
     CASEWORK_WRITES,
+    NOBODY,
     OWN_ADMINISTRATOR,
     OWN_CASE,
 )
@@ -14,10 +15,15 @@ LEADS_ON = "302 404 404 302 404 403 403 403 403"
 
 ANSWERS = {
     "assignment": OWN_ADMINISTRATOR,
+    "attendance": CASEWORK_WRITES,
+    "attendance-correction": CASEWORK_WRITES,
     "authority-ending": OWN_CASE,
     "beginning": CASEWORK_WRITES,
     "birth-new": OWN_CASE,
     "board": ADMINISTRATORS,
+    "calendar": ALL_GUIDERS,
+    "calendar-feed": NOBODY,
+    "calendar-removal": CASEWORK_WRITES,
     "case": OWN_CASE,
     "caseload": ALL_GUIDERS,
     "closure": OWN_CASE,
@@ -56,4 +62,7 @@ ANSWERS = {
     "unassigned-new": CASEWORK_AND_OVERSIGHT,
     "unassigned-removal": OWN_ADMINISTRATOR,
     "uptake": CASEWORK_WRITES,
+    "visit-file": OWN_CASE,
+    "visit-new": OWN_CASE,
+    "visit-removal": OWN_CASE,
 }

@@ -26,6 +26,7 @@ TRAINEES_WRITE = "302 403 403 403 405 403 403 403 403"  # only takes POST, from 
 SIGNED_IN = "302 200 200 200 200 200 200 200 200"  # everybody's own page, once signed in
 ONWARDS = "302 302 302 302 302 302 302 302 302"  # leads on to another page
 OPEN = "200 200 200 200 200 200 200 200 200"  # holds no data
+NOBODY = "404 404 404 404 404 404 404 404 404"  # an address that opens nothing
 GROUP = "302 404 404 200 404 200 403 403 404"  # the guider whose own practice it is, and who leads the group
 LEADER = "302 403 403 403 403 200 403 403 404"  # the supervisor who leads the group
 ALL_GUIDERS = "302 200 200 200 200 403 403 403 403"  # everybody who works cases, for their own

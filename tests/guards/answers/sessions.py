@@ -23,4 +23,6 @@ ANSWERS = {
     "phone-copy": CASEWORK_WRITES,
     "upload": CASEWORK_WRITES,
     "upload-new": CASEWORK_WRITES,
+    "visit-filming": OWN_CASE,
+    "visit-move": OWN_CASE,
 }
