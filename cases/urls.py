@@ -5,6 +5,13 @@ from django.urls import path
 from cases.views.calendar import calendar, calendar_feed, calendar_removal
 from cases.views.case import case
 from cases.views.caseload import caseload
+from cases.views.circumstances import (
+    legal_status_new,
+    mistake_new,
+    placement_ending,
+    placement_new,
+    relationship_new,
+)
 from cases.views.course import closure, pause, reopening, resumption
 from cases.views.needs import interpreting, safeguarding
 from cases.views.note_drafts import (
@@ -60,6 +67,19 @@ urlpatterns = [
     path("cases/<int:case_id>/people/<int:person_id>/objections/new/", objection_new, name="objection-new"),
     path("cases/<int:case_id>/people/<int:person_id>/departure/", departure_new, name="departure-new"),
     path("cases/<int:case_id>/people/<int:person_id>/birth/", birth_new, name="birth-new"),
+    path(
+        "cases/<int:case_id>/people/<int:person_id>/relationships/new/",
+        relationship_new,
+        name="relationship-new",
+    ),
+    path(
+        "cases/<int:case_id>/people/<int:person_id>/legal-statuses/new/",
+        legal_status_new,
+        name="legal-status-new",
+    ),
+    path("cases/<int:case_id>/people/<int:person_id>/placements/new/", placement_new, name="placement-new"),
+    path("cases/<int:case_id>/placements/<int:placement_id>/end/", placement_ending, name="placement-ending"),
+    path("cases/<int:case_id>/mistakes/<str:fact>/<int:fact_id>/", mistake_new, name="mistake-new"),
     path("cases/<int:case_id>/helping-question/", helping_question, name="helping-question"),
     path("cases/<int:case_id>/ratings/new/", rating_new, name="rating-new"),
     path("cases/<int:case_id>/notes/", notes, name="notes"),

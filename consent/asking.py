@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from cases.models import Authority, Case, Participation, Person
+from cases.models import Authority, Case, LegalStatus, Participation, Person, Placement
+from cases.rules.circumstances import CHILDREN
 from consent.models import ConsentRecord
 from consent.plans import policy_for
 from consent.rules.asking import Asked, Prompt, prompts
 from consent.rules.forms import newest_asking
 
 Role = Participation.Role
-CHILDREN = frozenset({Role.CHILD, Role.SIBLING, Role.PUPIL})
 CARERS = frozenset(
     {
         *(Role.PARENT, Role.CARER, Role.FOSTER_CARER, Role.ADOPTER),
@@ -53,6 +54,7 @@ def _facts(case: Case) -> dict[int, Asked]:
     records = case.consent_records.select_related("form", "authority").order_by("signed_at", "pk")
     newest = {record.person_id: record for record in records}
     authorities = _authority_days(list(roles))
+    moves, orders = _days_of(case.placements.all()), _days_of(case.legal_statuses.all())
     forms = newest_asking(case.organisation_id)
     resumed_on = timezone.localdate(case.resumed_at) if case.resumed_at else None
     return {
@@ -63,7 +65,9 @@ def _facts(case: Case) -> dict[int, Asked]:
             is_child=bool(roles[part.person_id] & CHILDREN),
             born_on=part.person.born_on,
             authority_days=authorities[part.person_id],
-            carer_days=_changes([each for each in carers if each.person_id != part.person_id]),
+            carer_days=_changes([each for each in carers if each.person_id != part.person_id])
+            + moves[part.person_id],
+            order_days=orders[part.person_id],
             resumed_on=resumed_on,
             ask_again_months=policy.ask_again_months if policy else None,
             **_signed(newest.get(part.person_id), forms, today),
@@ -90,6 +94,13 @@ def _authority_days(people: list[int]) -> dict[int, list[date]]:
     days: dict[int, list[date]] = defaultdict(list)
     for over, since, until in Authority.objects.filter(over__in=people).values_list("over", "since", "until"):
         days[over] += [day for day in (since, until) if day]
+    return days
+
+
+def _days_of(periods: QuerySet[Placement] | QuerySet[LegalStatus]) -> dict[int, list[date]]:
+    days: dict[int, list[date]] = defaultdict(list)
+    for person, since, until in periods.values_list("person", "since", "until"):
+        days[person] += [day for day in (since, until) if day]
     return days
 
 

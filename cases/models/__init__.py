@@ -4,6 +4,7 @@ Nothing here assumes mother, baby or family: people take part in roles.
 """
 
 from cases.models.case import Case, Cases
+from cases.models.circumstances import LegalStatus, Placement, Relationship
 from cases.models.codes import DecisionReason, Destination
 from cases.models.corrections import Correction, Fact, Objection
 from cases.models.needs import Interpreting, Safeguarding
@@ -25,6 +26,7 @@ __all__ = [
     "Fact",
     "HelpingQuestion",
     "Interpreting",
+    "LegalStatus",
     "Note",
     "NoteDraft",
     "NoteKind",
@@ -32,8 +34,10 @@ __all__ = [
     "Objection",
     "Participation",
     "Person",
+    "Placement",
     "Rating",
     "Referral",
+    "Relationship",
     "Safeguarding",
     "UnassignedReferral",
     "UnassignedReferrals",

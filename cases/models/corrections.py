@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cases.models.case import Case
+from cases.models.circumstances import LegalStatus, Relationship
 from cases.models.people import Participation, Person
 
 
@@ -19,6 +20,17 @@ class Fact(models.TextChoices):
     BORN_ON = "born_on", _("Date of birth")
     DUE_ON = "due_on", _("Due date")
     LANGUAGE = "language", _("Language")
+    RELATIONSHIP = "relationship", _("Relationship")
+    LEGAL_STATUS = "legal_status", _("Legal status")
+    PLACEMENT = "placement", _("Placement since")
+
+
+CODED: dict[Fact, type[models.TextChoices]] = {
+    Fact.ROLE: Participation.Role,
+    Fact.RELATIONSHIP: Relationship.Kind,
+    Fact.LEGAL_STATUS: LegalStatus.Kind,
+}
+DAYS = frozenset({Fact.BORN_ON, Fact.DUE_ON, Fact.PLACEMENT})
 
 
 class Correction(models.Model):
@@ -26,7 +38,7 @@ class Correction(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="corrections")
     person = models.ForeignKey(Person, models.CASCADE, related_name="corrections")
-    fact = models.CharField(max_length=10, choices=Fact)
+    fact = models.CharField(max_length=16, choices=Fact)
     # As stored: a code for a part in the case, a day as 2026-03-02; empty where nothing was known.
     before = models.CharField(max_length=150, blank=True)
     after = models.CharField(max_length=150, blank=True)
@@ -55,9 +67,10 @@ class Correction(models.Model):
         return self._shown(self.after)
 
     def _shown(self, value: str) -> str:
-        if self.fact == Fact.ROLE and value in Participation.Role.values:
-            return str(Participation.Role(value).label)
-        day = parse_date(value) if self.fact in (Fact.BORN_ON, Fact.DUE_ON) else None
+        coded = CODED.get(Fact(self.fact))
+        if coded is not None and value in coded.values:
+            return str(coded(value).label)
+        day = parse_date(value) if self.fact in DAYS else None
         return date_format(day, "j F Y") if day else value
 
 

@@ -69,6 +69,11 @@ class Authority(models.Model):
         PARENTAL_RESPONSIBILITY = "parental_responsibility", _("Parental responsibility")
         DELEGATED = "delegated", _("Delegated authority, with document")
         COURT_ORDER = "court_order", _("Court order")
+        ATTORNEY = "attorney", _("Power of attorney for health and welfare")
+        DEPUTY = "deputy", _("Deputy or guardian for an adult")
+
+    # For somebody who cannot decide for themselves; never for a child.
+    FOR_ADULTS = frozenset({Kind.ATTORNEY, Kind.DEPUTY})
 
     holder = models.ForeignKey(Person, models.CASCADE, related_name="authorities_held")
     over = models.ForeignKey(Person, models.CASCADE, related_name="authorities")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Authority, Case, Participation, Person
+from cases.rules.circumstances import is_child_in
 from cases.rules.standing import check_not_in_future, check_takes_part
 
 Role = Participation.Role
@@ -75,6 +76,10 @@ def check_authority(*, case: Case, holder: Person, over: Person, kind: str, docu
         raise ValidationError(_("Nobody needs a record to decide for themselves."))
     check_takes_part(case, holder)
     check_takes_part(case, over)
+    if kind in Authority.FOR_ADULTS and is_child_in(case, over):
+        raise ValidationError(
+            _("This ground is for an adult who cannot decide. For a child, choose another.")
+        )
     if kind != Authority.Kind.PARENTAL_RESPONSIBILITY:
         if not document.strip():
             raise ValidationError(

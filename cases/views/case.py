@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases.facts import gather, with_people_and_question
-from cases.models import Authority, Case
+from cases.models import Case
 from cases.next_step import next_step, reminder
 from cases.rating_charts import shown_questions
 from cases.views.visits import visit_list
@@ -30,8 +30,5 @@ def case(request: SignedInRequest, case_id: int) -> HttpResponse:
         "restrictions": shown.restrictions.filter(lifted_at=None).select_related("person", "set_by"),
         "people": people,
         "left": [part for part in shown.participations.all() if part.until],
-        "authorities": Authority.objects.filter(over__in=[part.person_id for part in people])
-        .exclude(until__lte=timezone.localdate())
-        .select_related("holder", "over"),
     }
     return render(request, "cases/case.html", context)

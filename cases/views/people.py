@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +16,9 @@ from accounts.models import User
 from accounts.roles import Permission
 from cases import actions
 from cases.forms import AuthorityEndForm, BirthForm, CorrectionForm, ObjectionForm, ParticipantForm, attempt
-from cases.models import Authority, Case, Participation
-from cases.views.loading import own_case
+from cases.models import Authority, Case
+from cases.rules.circumstances import is_child_in
+from cases.views.loading import own_case, own_part
 
 
 @requires(Permission.WORK_CASES)
@@ -44,16 +46,10 @@ def _join(case: Case, form: ParticipantForm, data: dict[str, Any], by: User) -> 
         )
 
 
-def _own_part(request: SignedInRequest, case_id: int, person_id: int) -> Participation:
-    case = own_case(request, case_id)
-    parts = case.participations.filter(person_id=person_id, until=None).select_related("person", "case")
-    return get_object_or_404(parts.order_by("-is_client")[:1])
-
-
 @requires(Permission.WORK_CASES)
 @require_http_methods(["GET", "POST"])
 def participant(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponse:
-    part = _own_part(request, case_id, person_id)
+    part = own_part(request, case_id, person_id)
     person = part.person
     known = {
         "name": person.name,
@@ -76,6 +72,12 @@ def participant(request: SignedInRequest, case_id: int, person_id: int) -> HttpR
         "case": part.case,
         "part": part,
         "form": form,
+        "is_child": is_child_in(part.case, person),
+        "relationships": part.case.relationships.filter(Q(person=person) | Q(other=person)).select_related(
+            "person", "other"
+        ),
+        "legal_statuses": part.case.legal_statuses.filter(person=person),
+        "placements": part.case.placements.filter(person=person).prefetch_related("carers"),
         "corrections": person.corrections.filter(case=case_id).select_related("corrected_by"),
         "objections": person.objections.filter(case=case_id).select_related("noted_by"),
     }
@@ -85,7 +87,7 @@ def participant(request: SignedInRequest, case_id: int, person_id: int) -> HttpR
 @requires(Permission.WORK_CASES)
 @require_http_methods(["GET", "POST"])
 def objection_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponse:
-    part = _own_part(request, case_id, person_id)
+    part = own_part(request, case_id, person_id)
     form = ObjectionForm(request.POST or None)
     if request.method == "POST" and attempt(
         form,
@@ -99,7 +101,7 @@ def objection_new(request: SignedInRequest, case_id: int, person_id: int) -> Htt
 @requires(Permission.WORK_CASES)
 @require_http_methods(["GET", "POST"])
 def departure_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponse:
-    part = _own_part(request, case_id, person_id)
+    part = own_part(request, case_id, person_id)
     if request.method == "GET":
         return render(request, "cases/departure_new.html", {"case": part.case, "part": part})
     try:
@@ -114,7 +116,7 @@ def departure_new(request: SignedInRequest, case_id: int, person_id: int) -> Htt
 @requires(Permission.WORK_CASES)
 @require_http_methods(["GET", "POST"])
 def birth_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponse:
-    part = _own_part(request, case_id, person_id)
+    part = own_part(request, case_id, person_id)
     form = BirthForm(request.POST or None, initial={"name": part.person.name})
     if request.method == "POST" and attempt(
         form, lambda data: actions.record_birth(participation=part, by=request.user, **data)

@@ -29,6 +29,8 @@ class ConsentRecord(models.Model):
         PARENTAL_RESPONSIBILITY = "parental_responsibility", _("With parental responsibility")
         DELEGATED = "delegated", _("With delegated authority")
         COURT_ORDER = "court_order", _("By court order")
+        ATTORNEY = "attorney", _("With a power of attorney")
+        DEPUTY = "deputy", _("As deputy or guardian for an adult")
 
     class LanguageHelp(models.TextChoices):
         NONE = "none", _("No interpreter was needed")

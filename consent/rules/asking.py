@@ -16,6 +16,7 @@ class Prompt(models.TextChoices):
     BORN = "born", _("born meanwhile, and not asked about yet")
     AUTHORITY = "authority", _("who may decide has changed")
     CARER = "carer", _("who looks after them has changed")
+    LEGAL_STATUS = "legal_status", _("the order they live under has changed")
     RESUMED = "resumed", _("the work has been taken up again")
     NEW_FORM = "new_form", _("the form has a new wording")
     SIXTEEN = "sixteen", _("16 now, so they sign for themselves")
@@ -35,10 +36,12 @@ class Asked:
     signed_own: bool = True
     signed_form: int = 0
     newest_form: int = 0
-    # Days on which an authority over them began or ended, and on which carers came to the case or left it.
+    # Days on which an authority over them began or ended, on which carers came to the case or left it or
+    # the child moved, and on which an order over them began or ended.
     authority_days: list[date] = field(default_factory=list)
     authority_ended: bool = False
     carer_days: list[date] = field(default_factory=list)
+    order_days: list[date] = field(default_factory=list)
     resumed_on: date | None = None
     ask_again_months: int | None = None
 
@@ -52,6 +55,7 @@ def prompts(asked: Asked) -> list[Prompt]:
     found = {
         Prompt.AUTHORITY: asked.authority_ended or _later(asked.authority_days, signed, today),
         Prompt.CARER: asked.is_child and _later(asked.carer_days, signed, today),
+        Prompt.LEGAL_STATUS: _later(asked.order_days, signed, today),
         Prompt.RESUMED: asked.resumed_on is not None and signed < asked.resumed_on,
         Prompt.NEW_FORM: asked.signed_form < asked.newest_form,
         Prompt.SIXTEEN: _has_turned(asked, GROWN),

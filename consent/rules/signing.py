@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Authority, Case, Participation, Person
+from cases.rules.circumstances import CHILDREN
 from consent.models import ConsentRecord, ScopeDecision
 from consent.rules.standing import GIVEN, NOT_ASKED, REFUSED, standing
 from consent.scopes import Scope
 
 Role = Participation.Role
-CHILDREN = frozenset({Role.CHILD, Role.SIBLING, Role.PUPIL})
+# Of any age: a patient may be five years old.
+PERHAPS_CHILDREN = frozenset({Role.RESIDENT, Role.FAMILY})
 SIGNS_ALONE_AT = 16
 PNG = b"\x89PNG\r\n\x1a\n"
 LARGEST_DRAWING = 256 * 1024
@@ -35,10 +37,11 @@ def is_unborn(person: Person, case: Case) -> bool:
 
 def needs_a_signer(person: Person, case: Case) -> bool:
     """A child below 16, or of unknown age, does not sign alone."""
-    if not roles_of(person, case) & CHILDREN:
+    roles = roles_of(person, case)
+    if not roles & (CHILDREN | PERHAPS_CHILDREN):
         return False
     if person.born_on is None:
-        return True
+        return bool(roles & CHILDREN)
     today = timezone.localdate()
     had_birthday = (today.month, today.day) >= (person.born_on.month, person.born_on.day)
     return today.year - person.born_on.year - (not had_birthday) < SIGNS_ALONE_AT
@@ -124,6 +127,8 @@ def _is_sound(authority: Authority, case: Case) -> bool:
         return False
     if authority.kind == Authority.Kind.COURT_ORDER:
         return True
+    if authority.kind in Authority.FOR_ADULTS:
+        return not needs_a_signer(authority.over, case)
     if not needs_a_signer(authority.over, case) and roles_of(authority.over, case) & CHILDREN:
         return False
     is_parental = authority.kind == Authority.Kind.PARENTAL_RESPONSIBILITY

@@ -32,6 +32,9 @@ TABLE = [
     (CHILD | {"carer_days": [SIGNED, SIGNED - DAY]}, []),
     (CHILD | {"carer_days": [SIGNED + DAY]}, ["carer"]),
     (SAME | {"carer_days": [SIGNED + DAY]}, []),
+    (SAME | {"order_days": [SIGNED]}, []),
+    (SAME | {"order_days": [SIGNED + DAY]}, ["legal_status"]),
+    (SAME | {"order_days": [TODAY + DAY]}, []),
     (SAME | {"resumed_on": SIGNED}, []),
     (SAME | {"resumed_on": SIGNED + DAY}, ["resumed"]),
     (SAME | {"signed_form": 2, "newest_form": 2}, []),
@@ -115,5 +118,5 @@ def test_prompting_asks_the_same_few_questions_for_any_number_of_people(
     for _ in range(people):
         build.answers(case, builders.person(case), film="given")
     case = Case.objects.get(pk=case.pk)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         to_ask(case)

@@ -6,8 +6,14 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from cases.actions import agree_question, open_case, rate_both, record_authority
-from cases.models import Authority, Case, HelpingQuestion, Person, Rating
+from cases.actions import (
+    agree_question,
+    open_case,
+    rate_both,
+    record_authority,
+)
+from cases.actions.circumstances import record_legal_status, record_placement, record_relationship
+from cases.models import Authority, Case, HelpingQuestion, LegalStatus, Person, Rating
 from cases.rules import PersonFacts
 from clips.actions import change_clip, choose, make_clip, mark_moment, tick
 from clips.models import Clip
@@ -114,6 +120,19 @@ def agree(
             by=story.by,
         )
     return story
+
+
+def relate(story: Story, person: Person, kind: str, other: Person) -> None:
+    record_relationship(case=story.case, person=person, kind=kind, other=other, by=story.by)
+
+
+def place(story: Story, child: Person, carer: Person, *, days_ago: int) -> None:
+    """With a carer, by agreement with the parents, since so many days."""
+    day = timezone.localdate() - timedelta(days=days_ago)
+    record_legal_status(
+        case=story.case, person=child, kind=LegalStatus.Kind.VOLUNTARY, since=day, by=story.by
+    )
+    record_placement(case=story.case, person=child, carers=[carer], since=day, by=story.by)
 
 
 def plan(story: Story, *, days: int, place: str, activity: str) -> FilmedSession:

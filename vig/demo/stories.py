@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.actions import rate_both
-from cases.models import Authority, Rating
+from cases.models import Authority, Rating, Relationship
 from cases.rules import PersonFacts
 from clips.actions.reviews import agree_point, finish, reflect, show
 from consent.actions import withdraw
 from consent.scopes import Scope
 from sessions.models import Cycle
-from vig.demo.casework import Story, agree, ask, begin, clip, film, pick, plan
+from vig.demo.casework import Story, agree, ask, begin, clip, film, pick, place, plan, relate
 from vig.demo.people import Cast
 
 
@@ -75,6 +75,10 @@ def foster_filming_planned(by: User) -> None:
         hoped_for=7,
     )
     agree(story, Authority.Kind.DELEGATED, "Placement plan, section on photographs and film")
+    carer, child, parent = story.people
+    place(story, child, carer, days_ago=120)
+    relate(story, carer, Relationship.Kind.FOSTER_CARER, child)
+    relate(story, parent, Relationship.Kind.PARENT, child)
     plan(story, days=1, place="At home", activity="play")
 
 

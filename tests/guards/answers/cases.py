@@ -1,5 +1,6 @@
 """Who is told what on the pages of cases."""
 
+from tests.guards.answers.circumstances import CIRCUMSTANCES
 from tests.guards.answers.kinds import (
     ADMINISTRATORS,
     ALL_GUIDERS,
@@ -13,7 +14,7 @@ from tests.guards.answers.kinds import (
 # The guider in charge is led on to the draft.
 LEADS_ON = "302 404 404 302 404 403 403 403 403"
 
-ANSWERS = {
+ANSWERS = CIRCUMSTANCES | {
     "assignment": OWN_ADMINISTRATOR,
     "attendance": CASEWORK_WRITES,
     "attendance-correction": CASEWORK_WRITES,

@@ -1,0 +1,11 @@
+"""Who is told what on the pages about the people of a case; part of what `cases` answers."""
+
+from tests.guards.answers.kinds import OWN_CASE
+
+CIRCUMSTANCES = {
+    "legal-status-new": OWN_CASE,
+    "mistake-new": OWN_CASE,
+    "placement-ending": OWN_CASE,
+    "placement-new": OWN_CASE,
+    "relationship-new": OWN_CASE,
+}
