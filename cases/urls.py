@@ -12,7 +12,8 @@ from cases.views.circumstances import (
     placement_new,
     relationship_new,
 )
-from cases.views.course import closure, pause, reopening, resumption
+from cases.views.course import closure, reopening
+from cases.views.hand_over import handover, overlap_ending
 from cases.views.needs import interpreting, safeguarding
 from cases.views.note_drafts import (
     note_amendment_new,
@@ -22,7 +23,8 @@ from cases.views.note_drafts import (
     note_signature,
 )
 from cases.views.notes import note, notes, notes_latest
-from cases.views.oversight import board, handover
+from cases.views.oversight import board
+from cases.views.pause import pause, resumption
 from cases.views.people import (
     authority_ending,
     birth_new,
@@ -134,4 +136,5 @@ urlpatterns = [
     path("calendar/<str:token>/visits.ics", calendar_feed, name="calendar-feed"),
     path("oversight/", board, name="board"),
     path("oversight/<int:case_id>/handover/", handover, name="handover"),
+    path("oversight/<int:case_id>/overlap/end/", overlap_ending, name="overlap-ending"),
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Person
+from cases.rules import is_in_charge
 from clips.models import LONGEST_BEFORE, Clip, Moment, StudioSettings, Turn
 from clips.principles import CODES
 from consent.models import Appearance
@@ -88,7 +89,7 @@ def check_can_remove(user: User, clip: Clip) -> None:
 
 
 def check_can_order(user: User, cycle: Cycle) -> None:
-    if cycle.case.guider_id != user.pk:
+    if not is_in_charge(user, cycle.case):
         raise UnableToPrepare(_("Only the guider in charge of this case can change the selection."))
     check_cycle_is_open(cycle)
 

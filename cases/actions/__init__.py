@@ -2,11 +2,13 @@
 
 from cases.actions.calendar import renew_feed, revoke_feed
 from cases.actions.corrections import change_participant, note_objection
-from cases.actions.course import close_case, hand_over, pause, reopen_case, resume
+from cases.actions.course import close_case, reopen_case
 from cases.actions.doubles import look_for_doubles
+from cases.actions.hand_over import end_overlap, hand_over
 from cases.actions.needs import note_interpreting, note_safeguarding
 from cases.actions.notes import discard_draft, keep_draft, sign_note
 from cases.actions.opening import open_case, open_own_practice
+from cases.actions.pause import pause, resume
 from cases.actions.people import (
     add_participant,
     end_authority,
@@ -46,6 +48,7 @@ __all__ = [
     "decide",
     "discard_draft",
     "end_authority",
+    "end_overlap",
     "end_participation",
     "hand_over",
     "keep_draft",

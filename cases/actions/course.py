@@ -1,4 +1,4 @@
-"""The course of a case from status to status, and from guider to guider."""
+"""The end of a case, and when it did not last."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -6,24 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from audit.actions import record
 from cases import rules
+from cases.actions.pause import end_pause
 from cases.actions.question import rate
-from cases.actions.status import in_charge, locked, move
+from cases.actions.status import carry_on, in_charge, move
 from cases.models import Case, Person, Rating
-
-
-@transaction.atomic
-def pause(*, case: Case, by: User) -> Case:
-    return move(in_charge(case, by), "pause", by=by)
-
-
-@transaction.atomic
-def resume(*, case: Case, by: User) -> Case:
-    """Back to getting to know each other; straight on to active where a helping question stands."""
-    case = in_charge(case, by)
-    case.resumed_at = timezone.now()
-    return _carry_on(move(case, "resume", "resumed_at", by=by), by)
 
 
 @transaction.atomic
@@ -37,7 +24,7 @@ def reopen_case(*, case: Case, by: User) -> Case:
     case = move(
         case, "reopen", "closed_on", "closing_reason", "unrated_reason", "resumed_at", by=by, ended=ended
     )
-    return _carry_on(case, by)
+    return carry_on(case, by)
 
 
 @transaction.atomic
@@ -56,32 +43,10 @@ def close_case(
     rules.check_final_rating(case, final_rating=final_rating, unrated_reason=unrated_reason)
     if final_rating is not None:
         _rate_at_the_end(case, final_rating, rated_by, by)
+    end_pause(case)
     case.closed_on, case.closing_reason = timezone.localdate(), reason
     case.unrated_reason = unrated_reason
     return move(case, "close", "closed_on", "closing_reason", "unrated_reason", by=by, reason=reason)
-
-
-@transaction.atomic
-def hand_over(*, case: Case, to: User, reason: str, by: User) -> Case:
-    """From the next request on the case belongs to `to`, and to the guider before no more."""
-    case = locked(case)
-    rules.check_hand_over(case, to=to, by=by)
-    before, case.guider = case.guider_id, to
-    case.save(update_fields=["guider"])
-    record(
-        by=by,
-        action="case.handed_over",
-        subject=case,
-        case=case,
-        reason=reason,
-        before=before,
-        after=to.pk,
-    )
-    return case
-
-
-def _carry_on(case: Case, by: User) -> Case:
-    return move(case, "activate", by=by) if rules.current_question(case) else case
 
 
 def _rate_at_the_end(case: Case, value: int, rated_by: Person | None, by: User) -> None:

@@ -44,3 +44,8 @@ def move(case: Case, verb: str, *also_saved: str, by: User, **codes: str) -> Cas
     case.save(update_fields=["status", *also_saved])
     record(by=by, action=f"case.{PAST[verb]}", subject=case, case=case, **codes)
     return case
+
+
+def carry_on(case: Case, by: User) -> Case:
+    """Straight on to active where a helping question stands."""
+    return move(case, "activate", by=by) if rules.current_question(case) else case

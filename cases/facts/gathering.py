@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from cases import rules
 from cases.facts.consent import film_answers_of
 from cases.facts.cycles import add_showings, complete_cycles_of, open_cycles_of
+from cases.facts.pauses import pauses_of
 from cases.facts.shapes import CaseFacts
 from cases.facts.visits import visits_of
 from cases.models import Case, Participation
@@ -23,7 +24,10 @@ NOT_ASKED_ABOUT_FILM = frozenset({Participation.Role.UNBORN, Participation.Role.
 def with_people_and_question(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Everything of the case's own that its card shows."""
     return cases.select_related("guider").prefetch_related(
-        "participations__person", "helping_questions__ratings", "helping_questions__unrated"
+        "participations__person",
+        "helping_questions__ratings",
+        "helping_questions__unrated",
+        "hand_overs__before",
     )
 
 
@@ -36,7 +40,7 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
         open_cycles_of(chosen),
         complete_cycles_of(chosen),
     )
-    visits = visits_of(listed)
+    visits, pauses = visits_of(listed), pauses_of(listed)
     if any(case.is_own_practice for case in listed):
         add_showings(chosen, cycles)
     trains = {case.guider_id: case.guider for case in listed}
@@ -63,6 +67,7 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
             open_cycles=cycles.get(case.pk, []),
             complete_cycles=complete.get(case.pk, 0),
             visits=visits.get(case.pk),
+            pause=pauses.get(case.pk),
         )
     return facts
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from uuid import UUID
 
+from cases.models import Pause
+
 # Of such a film nothing can be watched, made or waited for.
 GONE = frozenset({"destroyed", "shut", "clips"})
 
@@ -77,3 +79,4 @@ class CaseFacts:
     complete_cycles: int = 0
     # None where no visits are expected.
     visits: list[VisitFacts] | None = None
+    pause: Pause | None = None

@@ -1,9 +1,11 @@
 """What the pages of casework ask for."""
 
-from cases.forms.course import ClosureForm, HandOverForm
+from cases.forms.course import ClosureForm
 from cases.forms.fields import EMPTY, attempt, client_of, date_field, on_scale, people_of, scale_field
+from cases.forms.hand_over import HandOverForm
 from cases.forms.needs import InterpretingForm, SafeguardingForm
 from cases.forms.notes import AutosaveForm, NoteForm
+from cases.forms.pause import PauseForm
 from cases.forms.people import (
     AuthorityEndForm,
     BirthForm,
@@ -44,6 +46,7 @@ __all__ = [
     "NoteForm",
     "ObjectionForm",
     "ParticipantForm",
+    "PauseForm",
     "PersonForm",
     "QuestionForm",
     "QuestionStatusForm",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cases.forms.course import guiders_of
+from cases.forms.hand_over import guiders_of
 from cases.models import UnassignedReferral
 
 

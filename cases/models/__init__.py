@@ -7,6 +7,7 @@ from cases.models.case import Case, Cases
 from cases.models.circumstances import LegalStatus, Placement, Relationship
 from cases.models.codes import DecisionReason, Destination
 from cases.models.corrections import Correction, Fact, Objection
+from cases.models.course import HandOver, Pause
 from cases.models.needs import Interpreting, Safeguarding
 from cases.models.notes import Note, NoteDraft, NoteKind, NoteVersion
 from cases.models.people import Authority, Participation, Person
@@ -24,6 +25,7 @@ __all__ = [
     "DecisionReason",
     "Destination",
     "Fact",
+    "HandOver",
     "HelpingQuestion",
     "Interpreting",
     "LegalStatus",
@@ -33,6 +35,7 @@ __all__ = [
     "NoteVersion",
     "Objection",
     "Participation",
+    "Pause",
     "Person",
     "Placement",
     "Rating",

@@ -12,15 +12,21 @@ from accounts.roles import Permission
 from cases.models.codes import DecisionReason, Destination
 
 if TYPE_CHECKING:
+    from cases.models.course import HandOver
     from cases.models.people import Participation
 
 
 class Cases(models.QuerySet["Case"]):
     def visible_to(self, user: User) -> "Cases":
-        """The cases whose names and notes this person may see: their own, as the guider in charge now."""
+        """The cases whose names and notes this person may see: their own, as the guider in charge now.
+
+        For a time also those that they have handed over, where an administrator has set a day.
+        """
         if not user.may(Permission.WORK_CASES):
             return self.none()
-        return self.filter(organisation_id=user.organisation_id, guider=user)
+        beside = user.cases_handed_over.running().values("case")
+        mine = models.Q(guider=user) | models.Q(pk__in=beside)
+        return self.filter(mine, organisation_id=user.organisation_id)
 
     def overseen_by(self, user: User) -> "Cases":
         """The cases an administrator may list by number, status and people in charge; no names, no notes."""
@@ -168,6 +174,11 @@ class Case(models.Model):
     @property
     def is_own_practice(self) -> bool:
         return self.verp_place_id is not None
+
+    def overlaps(self) -> list["HandOver"]:
+        """Who still works in it beside the guider in charge. No query where they were fetched with it."""
+        models.prefetch_related_objects([self], "hand_overs__before")
+        return [each for each in self.hand_overs.all() if each.is_running]
 
     def people_now(self) -> list["Participation"]:
         """Those who take part today, the client first. No query where they were fetched with the case."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,13 @@ def on_waiting_list(facts: CaseFacts) -> Step | None:
 def paused(facts: CaseFacts) -> Step | None:
     if facts.status != Case.Status.PAUSED:
         return None
+    pause = facts.pause
+    if pause and pause.review_on and pause.review_on <= facts.today:
+        hint = _("You wanted to ask about now. Carry on, or let it rest some more.")
+        return Step(_("Ask whether the time is right"), hint, "case", (facts.pk,), fragment="course")
     hint = _("Everything stays as it is until you carry on.")
+    if pause:
+        hint = _("Resting since %(day)s. %(hint)s") % {"day": date_format(pause.began_on), "hint": hint}
     return Step(_("Carry on when the time is right"), hint, "case", (facts.pk,), Urgency.RESTING, "course")
 
 

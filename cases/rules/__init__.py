@@ -4,12 +4,12 @@ from cases.rules.course import (
     TRANSITIONS,
     can_move,
     check_final_rating,
-    check_hand_over,
     check_move,
     check_no_open_cycles,
     check_own_practice,
 )
 from cases.rules.doubles import Doubles, find_doubles
+from cases.rules.hand_over import check_end_overlap, check_hand_over
 from cases.rules.needs import check_interpreting, check_safeguarding, current_safeguarding
 from cases.rules.notes import (
     DraftConflict,
@@ -22,6 +22,7 @@ from cases.rules.notes import (
     facts_of,
     notes_with,
 )
+from cases.rules.pause import check_pause
 from cases.rules.people import (
     FIRST_PEOPLE,
     PersonFacts,
@@ -62,6 +63,7 @@ from cases.rules.standing import (
     check_not_in_future,
     check_open,
     check_takes_part,
+    is_in_charge,
     takes_part,
 )
 from cases.rules.visits import (
@@ -103,6 +105,7 @@ __all__ = [
     "check_correction",
     "check_decision",
     "check_end_of_authority",
+    "check_end_overlap",
     "check_final_rating",
     "check_first_contact",
     "check_first_people",
@@ -120,6 +123,7 @@ __all__ = [
     "check_objection",
     "check_open",
     "check_own_practice",
+    "check_pause",
     "check_person",
     "check_plan",
     "check_rating",
@@ -138,6 +142,7 @@ __all__ = [
     "facts_of",
     "find_doubles",
     "hash_of",
+    "is_in_charge",
     "leading",
     "next_visit",
     "notes_with",

@@ -1,10 +1,9 @@
-"""The course of a case: from which status a verb leads to which, its end, and a new guider."""
+"""The course of a case: from which status a verb leads to which, and its end."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import User, VerpPlace
-from accounts.roles import Permission
 from cases.models import Case
 from cases.rules.question import current_question
 
@@ -75,12 +74,3 @@ def check_final_rating(case: Case, *, final_rating: int | None, unrated_reason: 
         raise ValidationError(
             _("Please add the last rating of the helping question, or say why there is none.")
         )
-
-
-def check_hand_over(case: Case, *, to: User, by: User) -> None:
-    if not by.may(Permission.OVERSEE_CASES) or by.organisation_id != case.organisation_id:
-        raise ValidationError(_("Only an administrator of this service can hand a case over."))
-    if to.organisation_id != case.organisation_id or not to.may(Permission.WORK_CASES):
-        raise ValidationError(_("Please choose somebody of this service who works with cases."))
-    if to.pk == case.guider_id:
-        raise ValidationError(_("This guider is already in charge of the case."))

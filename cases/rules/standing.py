@@ -10,9 +10,14 @@ from accounts.models import User
 from cases.models import Case, Person
 
 
+def is_in_charge(user: User, case: Case) -> bool:
+    """Also who has handed it over and still works beside the new guider."""
+    return Case.objects.visible_to(user).filter(pk=case.pk).exists()
+
+
 def check_in_charge(user: User, case: Case) -> None:
     """Only the guider in charge now writes in a case."""
-    if not Case.objects.visible_to(user).filter(pk=case.pk).exists():
+    if not is_in_charge(user, case):
         raise ValidationError(
             _("Only the guider in charge of this case can do this, so nothing was changed.")
         )

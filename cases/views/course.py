@@ -1,4 +1,4 @@
-"""The course of a case: paused and resumed, closed."""
+"""The end of a case, and when it did not last."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
@@ -16,20 +16,6 @@ from cases import actions, rules
 from cases.forms import ClosureForm, attempt
 from cases.models import Case
 from cases.views.loading import own_case
-
-
-@requires(Permission.WORK_CASES)
-@require_POST
-def pause(request: SignedInRequest, case_id: int) -> HttpResponse:
-    case = own_case(request, case_id)
-    return moved(request, case, actions.pause, _("The case is paused. Carry on whenever it fits."))
-
-
-@requires(Permission.WORK_CASES)
-@require_POST
-def resumption(request: SignedInRequest, case_id: int) -> HttpResponse:
-    case = own_case(request, case_id)
-    return moved(request, case, actions.resume, _("Welcome back. Consent is good to talk about again."))
 
 
 @requires(Permission.WORK_CASES)

@@ -3,20 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min, Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
-from cases import actions
-from cases.forms import HandOverForm, attempt
 from cases.models import Case
 
 PER_PAGE = 50
@@ -46,7 +42,9 @@ def board(request: SignedInRequest) -> HttpResponse:
         cases = cases.filter(status=status)
     elif status == OWN_PRACTICE:
         cases = own_practice
-    listed = cases.select_related("guider").order_by("-referred_on", "-pk")
+    listed = (
+        cases.select_related("guider").prefetch_related("hand_overs__before").order_by("-referred_on", "-pk")
+    )
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": _rows(page),
@@ -84,17 +82,3 @@ def _rows(page: Page[Case]) -> list[Row]:
         waited_until = first[case.pk] or case.closed_on or today
         rows.append(Row(case, first[case.pk], (waited_until - case.referred_on).days, case.pk in held))
     return rows
-
-
-@requires(Permission.OVERSEE_CASES)
-@require_http_methods(["GET", "POST"])
-def handover(request: SignedInRequest, case_id: int) -> HttpResponse:
-    overseen = Case.objects.overseen_by(request.user).select_related("guider")
-    case = get_object_or_404(overseen, pk=case_id)
-    form = HandOverForm(request.POST or None, case=case)
-    if request.method == "POST" and attempt(
-        form, lambda data: actions.hand_over(case=case, by=request.user, **data)
-    ):
-        messages.success(request, _("Case %(number)s is handed over.") % {"number": case.number})
-        return redirect("board")
-    return render(request, "cases/handover.html", {"case": case, "form": form})

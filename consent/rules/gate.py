@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import RoleHeld, SupervisionPair, User
 from accounts.roles import Permission, roles_with
-from cases.models import Case, Participation
+from cases.models import Case, HandOver, Participation
 from consent.models import Custody, Grant
 from consent.rules.groups import shown_in_group
 from consent.rules.restrictions import is_restricted
@@ -73,19 +73,25 @@ def _role_now(user: User, purpose: Purpose) -> QuerySet[RoleHeld]:
 
 
 def is_related(user: User, purpose: Purpose, custody: Custody) -> bool:
-    """The guider in charge; for supervision, who was let in by that guider and still supervises them;
-    for a group, who was let in and is in the guider's group.
+    """The guider in charge, or who works beside them for a time; for supervision, who was let in by the
+    guider in charge and still supervises them; for a group, who was let in and is in the guider's group.
 
     Nobody is paired with themselves (a constraint), so a guider never supervises the own case.
     """
     guider = custody.case.guider
     if purpose not in (Purpose.SUPERVISION, Purpose.GROUP_SUPERVISION):
-        return guider.pk == user.pk and guider.organisation_id == custody.case.organisation_id
+        is_own = guider.pk == user.pk and guider.organisation_id == custody.case.organisation_id
+        return is_own or works_beside(user, custody.case)
     given = Grant.objects.filter(custody=custody, user=user, purpose=purpose, ended_at=None, given_by=guider)
     if purpose == Purpose.GROUP_SUPERVISION:
         return shown_in_group(given, user, custody.case).exists()
     pairs = SupervisionPair.objects.current().filter(supervisor=user, trainee=OuterRef("given_by"))
     return given.filter(Exists(pairs)).exists()
+
+
+def works_beside(user: User, case: Case) -> bool:
+    """Has handed the case over, and an administrator let both work in it until a day to come."""
+    return HandOver.objects.running().filter(case=case, before=user).exists()
 
 
 def _state_reasons(recording: Recording) -> tuple[str, ...]:
@@ -109,7 +115,7 @@ def _people_reasons(user: User, scopes: frozenset[str], custody: Custody) -> tup
     if not people:
         return (_("Say who is in the picture first."),)
     questions = open_questions(custody, people, {custody.base_scope, *scopes})
-    if custody.case.guider_id == user.pk:
+    if questions and (custody.case.guider_id == user.pk or works_beside(user, custody.case)):
         return tuple(_sentence(person.name, scope, answer) for person, scope, answer in questions)
     roles = _roles(custody.case) if questions else {}
     return tuple(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
+from cases.rules import is_in_charge
 from sessions.models import Footage
 from supervision.models import Decision, Remark, Submission, SubmittedClip, in_force
 from supervision.rules.states import TRANSITIONS, is_decided
@@ -82,7 +83,7 @@ def check_verdict(*, verdict: str, words: str) -> None:
 def check_taking(*, remark: Remark, by: User) -> None:
     """Whoever submitted takes a proposal over, also after the decision, as long as they have the case."""
     submission = remark.submission
-    if by.pk != submission.submitted_by_id or by.pk != submission.selection.cycle.case.guider_id:
+    if by.pk != submission.submitted_by_id or not is_in_charge(by, submission.selection.cycle.case):
         raise ValidationError(_("Only the trainee in charge of this case takes a proposal over."))
     if not remark.is_proposal:
         raise ValidationError(_("This is a remark. Only a proposed clip can be taken over."))

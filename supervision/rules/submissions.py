@@ -46,6 +46,8 @@ def check_submission(*, selection: Selection, by: User, kind: str = Submission.K
         raise ValidationError(_("Only guiders in training bring clips to supervision."))
     if selection.cycle.case.is_own_practice:
         raise ValidationError(_("This is your own practice: show the clips to your group instead."))
+    if selection.cycle.case.guider_id != by.pk:
+        raise ValidationError(_("Only the guider in charge now brings clips of this case to supervision."))
     if not supervisors_of(by).exists():
         raise ValidationError(_("You have no supervisor yet. Ask your administrator to name one."))
     check_stage_of_cycle(selection.cycle, kind)

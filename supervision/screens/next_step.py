@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cases.rules import is_in_charge
 from sessions.models import Cycle
 from supervision.models import Decision, Submission, SubmittedClip
 
@@ -26,7 +27,7 @@ class Step:
 def next_step(submission: Submission, viewer: User, clips: list[SubmittedClip]) -> Step | None:
     """For the guider in charge, once it is decided and as long as nothing has come after it."""
     cycle = submission.selection.cycle
-    if cycle.case.guider_id != viewer.pk or not hasattr(submission, "decision") or _is_over(submission):
+    if not is_in_charge(viewer, cycle.case) or not hasattr(submission, "decision") or _is_over(submission):
         return None
     if submission.is_own:
         return _own_moments_again(cycle, clips) if submission.decision.verdict == RETURNED else None

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from cases.models import Case, Participation, Person
+from cases.rules import is_in_charge
 
 
 def parts_now(case: Case) -> QuerySet[Participation]:
@@ -39,7 +40,7 @@ def age_of(person: Person, on: date) -> str:
 
 def words_for(viewer: User, case: Case) -> Callable[[str], str]:
     """What somebody wrote, as this person may read it: outside the case, parts stand where a name stood."""
-    if case.guider_id == viewer.pk:
+    if is_in_charge(viewer, case):
         return str
     return without_names(case.participations.all())
 

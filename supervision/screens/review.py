@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Case, Participation
-from cases.rules import current_question
+from cases.rules import current_question, is_in_charge
 from clips.rules import frame_before
 from clips.seen import chain, seen
 from consent.rules import permits
@@ -51,7 +51,7 @@ def review_screen(submission: Submission, viewer: User) -> dict[str, Any]:
     return {
         "submission": submission,
         "asked": words(submission.question),
-        "case": case if case.guider_id == viewer.pk else None,
+        "case": case if is_in_charge(viewer, case) else None,
         "next": next_step(submission, viewer, clips),
         "people": [part_in_case(part) for part in parts_now(case)],
         "question": question_of(case, words),

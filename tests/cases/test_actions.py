@@ -213,10 +213,10 @@ def test_a_closed_case_is_not_changed_any_more(cast, family):
 
 
 def test_a_pause_ends_where_the_case_stood(cast, family, trail):
-    actions.pause(case=family.case, by=cast.guider)
+    actions.pause(case=family.case, reason="away", by=cast.guider)
     assert actions.resume(case=family.case, by=cast.guider).status == "engaging"
     builders.helping_question(family.case)
-    actions.pause(case=family.case, by=cast.guider)
+    actions.pause(case=family.case, reason="away", by=cast.guider)
     assert actions.resume(case=family.case, by=cast.guider).status == "active"
     names = ["paused", "resumed", "paused", "resumed", "activated"]
     assert [name for name, _codes in trail()] == [f"case.{name}" for name in names]
@@ -239,7 +239,8 @@ def test_a_hand_over_moves_the_case_and_ends_the_old_access(cast, family, trail)
     assert list(Case.objects.visible_to(cast.trainee)) == [family.case]
     codes = {"reason": "leave", "before": cast.guider.pk, "after": cast.trainee.pk}
     assert trail() == [("case.handed_over", codes)]
-    refused(lambda: actions.pause(case=family.case, by=cast.guider), "Only the guider in charge")
+    pause = {"case": family.case, "reason": "away", "by": cast.guider}
+    refused(lambda: actions.pause(**pause), "Only the guider in charge")
 
 
 @pytest.mark.parametrize("to", ["guider", "administrator", "supervisor", "stranger"])

@@ -71,7 +71,7 @@ def test_thirty_cases_take_as_many_queries_as_three(
     for _ in range(3):
         filled_case(cast.guider)
     client.get(reverse("caseload"))
-    with django_assert_max_num_queries(23) as few:
+    with django_assert_max_num_queries(24) as few:
         client.get(reverse("caseload"))
     for _ in range(27):
         filled_case(cast.guider)

@@ -3,6 +3,7 @@
 from tests.guards.answers.circumstances import CIRCUMSTANCES
 from tests.guards.answers.kinds import (
     ADMINISTRATORS,
+    ADMINISTRATORS_WRITE,
     ALL_GUIDERS,
     CASEWORK_AND_OVERSIGHT,
     CASEWORK_WRITES,
@@ -51,7 +52,8 @@ ANSWERS = CIRCUMSTANCES | {
     "objection-new": OWN_CASE,
     "participant": OWN_CASE,
     "participant-new": OWN_CASE,
-    "pause": CASEWORK_WRITES,
+    "overlap-ending": ADMINISTRATORS_WRITE,
+    "pause": OWN_CASE,
     "rating-new": OWN_CASE,
     "reconsideration": CASEWORK_WRITES,
     "referral-new": ALL_GUIDERS,
