@@ -14,6 +14,12 @@ from cases.views.circumstances import (
 )
 from cases.views.course import closure, reopening
 from cases.views.hand_over import handover, overlap_ending
+from cases.views.imports import (
+    referral_import,
+    referral_import_confirmation,
+    referral_import_mending,
+    referral_import_template,
+)
 from cases.views.needs import interpreting, safeguarding
 from cases.views.note_drafts import (
     note_amendment_new,
@@ -123,6 +129,10 @@ urlpatterns = [
     path("cases/<int:case_id>/closure/", closure, name="closure"),
     path("referrals/", unassigned, name="unassigned"),
     path("referrals/new/", unassigned_new, name="unassigned-new"),
+    path("referrals/import/", referral_import, name="referral-import"),
+    path("referrals/import/template/", referral_import_template, name="referral-import-template"),
+    path("referrals/import/confirmation/", referral_import_confirmation, name="referral-import-confirmation"),
+    path("referrals/import/mending/", referral_import_mending, name="referral-import-mending"),
     path("referrals/<int:referral_id>/assignment/", assignment, name="assignment"),
     path("referrals/<int:referral_id>/removal/", unassigned_removal, name="unassigned-removal"),
     path("referrals/<int:referral_id>/uptake/", uptake, name="uptake"),

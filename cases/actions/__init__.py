@@ -5,6 +5,7 @@ from cases.actions.corrections import change_participant, note_objection
 from cases.actions.course import close_case, reopen_case
 from cases.actions.doubles import look_for_doubles
 from cases.actions.hand_over import end_overlap, hand_over
+from cases.actions.imports import import_referrals
 from cases.actions.needs import note_interpreting, note_safeguarding
 from cases.actions.notes import discard_draft, keep_draft, sign_note
 from cases.actions.opening import open_case, open_own_practice
@@ -51,6 +52,7 @@ __all__ = [
     "end_overlap",
     "end_participation",
     "hand_over",
+    "import_referrals",
     "keep_draft",
     "lead_with",
     "look_for_doubles",

@@ -3,6 +3,7 @@
 from cases.forms.course import ClosureForm
 from cases.forms.fields import EMPTY, attempt, client_of, date_field, on_scale, people_of, scale_field
 from cases.forms.hand_over import HandOverForm
+from cases.forms.imports import ImportForm, PreviewForm
 from cases.forms.needs import InterpretingForm, SafeguardingForm
 from cases.forms.notes import AutosaveForm, NoteForm
 from cases.forms.pause import PauseForm
@@ -41,6 +42,7 @@ __all__ = [
     "DecisionForm",
     "FirstContactForm",
     "HandOverForm",
+    "ImportForm",
     "InterpretingForm",
     "MoveForm",
     "NoteForm",
@@ -48,6 +50,7 @@ __all__ = [
     "ParticipantForm",
     "PauseForm",
     "PersonForm",
+    "PreviewForm",
     "QuestionForm",
     "QuestionStatusForm",
     "RatingForm",

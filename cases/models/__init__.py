@@ -12,7 +12,7 @@ from cases.models.needs import Interpreting, Safeguarding
 from cases.models.notes import Note, NoteDraft, NoteKind, NoteVersion
 from cases.models.people import Authority, Participation, Person
 from cases.models.question import HelpingQuestion, Rating, Unrated
-from cases.models.referral import Referral
+from cases.models.referral import Referral, ReferralImport
 from cases.models.unassigned import UnassignedReferral, UnassignedReferrals
 from cases.models.visits import CalendarFeed, Visit, VisitMove
 
@@ -40,6 +40,7 @@ __all__ = [
     "Placement",
     "Rating",
     "Referral",
+    "ReferralImport",
     "Relationship",
     "Safeguarding",
     "UnassignedReferral",

@@ -8,8 +8,9 @@ from cases.rules.course import (
     check_no_open_cycles,
     check_own_practice,
 )
-from cases.rules.doubles import Doubles, find_doubles
+from cases.rules.doubles import Doubles, find_doubles, find_own
 from cases.rules.hand_over import check_end_overlap, check_hand_over
+from cases.rules.imports import check_may_import, check_not_imported, fingerprint
 from cases.rules.needs import check_interpreting, check_safeguarding, current_safeguarding
 from cases.rules.notes import (
     DraftConflict,
@@ -113,11 +114,13 @@ __all__ = [
     "check_hand_over",
     "check_in_charge",
     "check_interpreting",
+    "check_may_import",
     "check_may_oversee",
     "check_move",
     "check_move_visit",
     "check_new_question",
     "check_no_open_cycles",
+    "check_not_imported",
     "check_not_in_future",
     "check_not_signed",
     "check_objection",
@@ -141,6 +144,8 @@ __all__ = [
     "expects_visits",
     "facts_of",
     "find_doubles",
+    "find_own",
+    "fingerprint",
     "hash_of",
     "is_in_charge",
     "leading",

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import SequenceMatcher
 
 from django.db.models import Q
@@ -30,7 +31,27 @@ class Doubles:
 
 
 def find_doubles(people: Sequence[PersonFacts], user: User) -> Doubles:
-    return Doubles(_own(people, user), _elsewhere(people, user))
+    [own] = find_own([people], user)
+    return Doubles(own, _elsewhere(people, user))
+
+
+def find_own(families: Sequence[Sequence[PersonFacts]], user: User) -> list[list[Case]]:
+    """For each family the user's own cases in which one of them may take part. Two queries for all."""
+    rows = Participation.objects.filter(case__in=Case.objects.visible_to(user))
+    known = list(rows.values_list("case", "person__name", "person__born_on"))
+    found = [
+        {case for case, name, born_on in known if _is_one_of(people, name, born_on)} for people in families
+    ]
+    cases = Case.objects.in_bulk(set().union(*found))
+    return [[cases[pk] for pk in sorted(each)] for each in found]
+
+
+def _is_one_of(people: Sequence[PersonFacts], name: str, born_on: date | None) -> bool:
+    return any(
+        plain(person.name) == plain(name)
+        or (born_on is not None and person.born_on == born_on and is_alike(person.name, name))
+        for person in people
+    )
 
 
 def plain(name: str) -> str:
@@ -43,24 +64,6 @@ def is_alike(name: str, other: str) -> bool:
     """The same, one within the other, or a slip of the pen apart."""
     one, two = plain(name), plain(other)
     return one in two or two in one or SequenceMatcher(None, one, two).ratio() >= ALIKE
-
-
-def _own(people: Sequence[PersonFacts], user: User) -> list[Case]:
-    rows = Participation.objects.filter(case__in=Case.objects.visible_to(user)).values_list(
-        "case", "person__name", "person__born_on"
-    )
-    days = {person.born_on for person in people} - {None}
-    names = {plain(person.name) for person in people}
-    found = {
-        case
-        for case, name, born_on in rows
-        if plain(name) in names
-        or (
-            born_on in days
-            and any(person.born_on == born_on and is_alike(person.name, name) for person in people)
-        )
-    }
-    return list(Case.objects.filter(pk__in=found).order_by("pk"))
 
 
 def _elsewhere(people: Sequence[PersonFacts], user: User) -> list[int]:

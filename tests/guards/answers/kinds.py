@@ -31,3 +31,4 @@ GROUP = "302 404 404 200 404 200 403 403 404"  # the guider whose own practice i
 LEADER = "302 403 403 403 403 200 403 403 404"  # the supervisor who leads the group
 ALL_GUIDERS = "302 200 200 200 200 403 403 403 403"  # everybody who works cases, for their own
 CASEWORK_AND_OVERSIGHT = "302 200 200 200 200 403 200 200 403"  # for those who work or oversee cases
+CASEWORK_AND_OVERSIGHT_WRITE = "302 405 405 405 405 403 405 405 403"  # only takes POST, from the same
