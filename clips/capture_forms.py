@@ -8,35 +8,44 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clips.models import Reflection, Sign
+from clips.models import Contact, Reflection, Sign
 
 LONGEST_AGO = 24 * 3600 * 1000
 MOST_ROWS = 500
 
 
-class WordsForm(forms.Form):
-    shown = forms.IntegerField()
-    said_by = forms.IntegerField()
-    noticed_by = forms.IntegerField(required=False)
-    about = forms.ChoiceField(choices=Reflection.About, required=False)
-    words = forms.CharField(max_length=5000, required=False)
-
-
-class MomentOnScreenForm(forms.Form):
+class SinceForm(forms.Form):
     """`ago_ms`: how long before it was sent. A device's clock is not asked."""
 
-    shown = forms.IntegerField()
-    frame = forms.IntegerField(min_value=0, max_value=2**31 - 1)
     ago_ms = forms.IntegerField(min_value=0, max_value=LONGEST_AGO)
 
     @property
     def at(self) -> datetime:
-        return timezone.now() - timedelta(milliseconds=self.cleaned_data["ago_ms"])
+        return timezone.now() - timedelta(milliseconds=self.cleaned_data["ago_ms"] or 0)
+
+
+class WordsForm(SinceForm):
+    ago_ms = forms.IntegerField(min_value=0, max_value=LONGEST_AGO, required=False)
+    shown = forms.IntegerField()
+    said_by = forms.IntegerField()
+    noticed_by = forms.IntegerField(required=False)
+    about = forms.ChoiceField(choices=Reflection.About, required=False)
+    contact = forms.ChoiceField(choices=Contact, required=False)
+    words = forms.CharField(max_length=5000, required=False)
+
+
+class MomentOnScreenForm(SinceForm):
+    shown = forms.IntegerField()
+    frame = forms.IntegerField(min_value=0, max_value=2**31 - 1)
 
 
 class SignForm(MomentOnScreenForm):
     person = forms.IntegerField()
     kind = forms.ChoiceField(choices=Sign.Kind)
+
+
+class ContactForm(forms.Form):
+    contact = forms.ChoiceField(choices=Contact, required=False)
 
 
 class SeenRowForm(MomentOnScreenForm):

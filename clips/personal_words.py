@@ -16,6 +16,7 @@ def said_in_reviews(case: Case, person: Person) -> list[Line]:
                 (_("When"), each.created_at),
                 (_("Clip"), str(each.shown)),
                 (_("What kind of words"), each.get_about_display()),
+                (_("In the contact"), each.get_contact_display()),
                 (_("Your words"), each.words),
             )
             for each in said.select_related("shown").order_by("pk")
@@ -25,6 +26,7 @@ def said_in_reviews(case: Case, person: Person) -> list[Line]:
                 (_("When"), each.at),
                 (_("Clip"), str(each.shown)),
                 (_("Seen of you"), each.get_kind_display()),
+                (_("In the contact"), each.get_contact_display()),
             )
             for each in signs.select_related("shown").order_by("pk")
         ),

@@ -4,11 +4,13 @@ The page names each thing by a key, so that what is sent twice is kept once.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -20,6 +22,18 @@ from clips.review_rules import check_speaker
 from sessions.models import FilmedSession
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What may be said beside somebody's words, and need not be."""
+
+    about: str = ""
+    contact: str = ""
+    noticed_by: Person | None = None
+
+
+NOTHING = Beside()
+
+
 @transaction.atomic
 def keep_words(
     *,
@@ -28,24 +42,24 @@ def keep_words(
     said_by: Person,
     words: str,
     by: User,
-    about: str = "",
-    noticed_by: Person | None = None,
+    beside: Beside = NOTHING,
+    begun_at: datetime | None = None,
 ) -> None:
     """What somebody says about a clip, as far as it is typed. No words left: it goes."""
     review = open_review(shown.filmed_session, by)
     known = Reflection.objects.select_related("shown").filter(key=key).first()
     if known and known.shown.filmed_session_id != review.pk:
         raise ValidationError(_("This could not be read. Load the page again."))
-    for person in filter(None, (said_by, noticed_by)):
+    for person in filter(None, (said_by, beside.noticed_by)):
         check_speaker(review, person)
     if not words.strip():
         if known:
             record(by=by, action="reflection.removed", subject=known, case=review.cycle.case)
             known.delete()
         return
-    kept = known or Reflection(key=key)
-    kept.shown, kept.said_by, kept.noticed_by = shown, said_by, noticed_by
-    kept.about, kept.words = about, words.strip()
+    kept = known or Reflection(key=key, created_at=begun_at or timezone.now())
+    kept.shown, kept.said_by, kept.words = shown, said_by, words.strip()
+    kept.about, kept.contact, kept.noticed_by = beside.about, beside.contact, beside.noticed_by
     kept.save()
     action = "reflection.changed" if known else "reflection.written"
     record(by=by, action=action, subject=kept, case=review.cycle.case)
@@ -61,6 +75,17 @@ def note_sign(
         return
     made = Sign.objects.create(key=key, shown=shown, frame=_in(shown, frame), person=person, kind=kind, at=at)
     record(by=by, action="sign.noted", subject=made, case=review.cycle.case)
+
+
+@transaction.atomic
+def change_sign(*, sign: Sign, contact: str, by: User) -> None:
+    """Whether it was an initiative or a reception; empty: not said."""
+    review = open_review(sign.shown.filmed_session, by)
+    if sign.contact == contact:
+        return
+    sign.contact = contact
+    sign.save(update_fields=["contact"])
+    record(by=by, action="sign.changed", subject=sign, case=review.cycle.case)
 
 
 @transaction.atomic

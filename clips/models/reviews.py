@@ -38,6 +38,13 @@ class ShownClip(models.Model):
         return f"{self.position}. {self.title or gettext('Clip without a title')}"
 
 
+class Contact(models.TextChoices):
+    """What words or a sign were in the contact while it was talked; said or not, as one likes."""
+
+    INITIATIVE = "initiative", _("initiative")
+    RECEPTION = "reception", _("reception")
+
+
 class Reflection(models.Model):
     """What somebody said about a clip in the shared review, in their own words."""
 
@@ -54,7 +61,9 @@ class Reflection(models.Model):
     said_by = models.ForeignKey(Person, models.PROTECT, related_name="reflections")
     about = models.CharField(max_length=12, choices=About, blank=True)
     noticed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    contact = models.CharField(max_length=10, choices=Contact, blank=True)
     words = models.TextField(_("in their own words"))
+    # When writing it down began.
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -66,10 +75,10 @@ class Reflection(models.Model):
     @property
     def under(self) -> str:
         """Who said it, of what kind it is, and who saw it first."""
-        said = f"{self.said_by.name} {self.get_about_display()}".strip()
-        if self.noticed_by is None:
-            return said
-        return gettext("%(said)s · noticed by %(name)s") % {"said": said, "name": self.noticed_by.name}
+        parts = [f"{self.said_by.name} {self.get_about_display()}".strip(), self.get_contact_display()]
+        if self.noticed_by:
+            parts.append(gettext("noticed by %(name)s") % {"name": self.noticed_by.name})
+        return " · ".join(filter(None, parts))
 
 
 class Sign(models.Model):
@@ -88,6 +97,7 @@ class Sign(models.Model):
     frame = models.PositiveIntegerField()
     person = models.ForeignKey(Person, models.PROTECT, related_name="signs")
     kind = models.CharField(max_length=12, choices=Kind)
+    contact = models.CharField(max_length=10, choices=Contact, blank=True)
     at = models.DateTimeField()
 
     class Meta:
@@ -95,6 +105,12 @@ class Sign(models.Model):
 
     def __str__(self) -> str:
         return f"Sign {self.pk}"
+
+    @property
+    def under(self) -> str:
+        return " · ".join(
+            filter(None, (f"{self.person.name} {self.get_kind_display()}", self.get_contact_display()))
+        )
 
 
 class OnScreen(models.Model):

@@ -12,8 +12,8 @@ from accounts.roles import Permission
 from cases.models import Person
 from cases.views.answers import sent
 from clips.actions import capture
-from clips.capture_forms import ScreenForm, SignForm, WordsForm
-from clips.models import OnScreen, Reflection, ShownClip, Sign
+from clips.capture_forms import ContactForm, ScreenForm, SignForm, WordsForm
+from clips.models import Contact, OnScreen, Reflection, ShownClip, Sign
 from clips.review_forms import people_in
 from clips.review_rules import can_write
 from clips.views.answers import tells_refusals
@@ -35,6 +35,7 @@ def companion(request: SignedInRequest, review_id: int) -> HttpResponse:
         "people": people_in(held.cycle.case),
         "abouts": Reflection.About.choices,
         "signs": Sign.Kind.choices,
+        "contacts": Contact.choices,
         "is_open": can_write(request.user, held),
     }
     return render(request, "clips/companion.html", context)
@@ -45,14 +46,19 @@ def companion(request: SignedInRequest, review_id: int) -> HttpResponse:
 @tells_refusals
 def words(request: SignedInRequest, review_id: int, key: UUID) -> HttpResponse:
     held = _held(request, review_id)
-    wanted = sent(request, WordsForm).cleaned_data
+    form = sent(request, WordsForm)
+    wanted = form.cleaned_data
     noticed_by = wanted["noticed_by"]
     capture.keep_words(
         key=key,
         shown=_shown(held, wanted["shown"]),
         said_by=_person(held, wanted["said_by"]),
-        noticed_by=_person(held, noticed_by) if noticed_by else None,
-        about=wanted["about"],
+        beside=capture.Beside(
+            about=wanted["about"],
+            contact=wanted["contact"],
+            noticed_by=_person(held, noticed_by) if noticed_by else None,
+        ),
+        begun_at=form.at,
         words=wanted["words"],
         by=request.user,
     )
@@ -60,16 +66,24 @@ def words(request: SignedInRequest, review_id: int, key: UUID) -> HttpResponse:
 
 
 @requires(Permission.WORK_CASES)
-@require_http_methods(["PUT", "DELETE"])
+@require_http_methods(["PUT", "PATCH", "DELETE"])
 @tells_refusals
 def sign(request: SignedInRequest, review_id: int, key: UUID) -> HttpResponse:
+    """One tap keeps it, another says what it was in the contact, and it can be taken back."""
     held = _held(request, review_id)
+    if request.method == "PUT":
+        return _keep_sign(request, held, key)
+    signs = Sign.objects.select_related("shown__filmed_session")
+    made = get_object_or_404(signs, key=key, shown__filmed_session=held)
     if request.method == "DELETE":
-        made = get_object_or_404(
-            Sign.objects.select_related("shown__filmed_session"), key=key, shown__filmed_session=held
-        )
         capture.remove_sign(sign=made, by=request.user)
-        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    else:
+        wanted = sent(request, ContactForm).cleaned_data
+        capture.change_sign(sign=made, contact=wanted["contact"], by=request.user)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def _keep_sign(request: SignedInRequest, held: FilmedSession, key: UUID) -> HttpResponse:
     form = sent(request, SignForm)
     wanted = form.cleaned_data
     capture.note_sign(

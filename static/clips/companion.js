@@ -19,6 +19,7 @@ const began = Date.now();
 let clip = clips[0];
 let frame = 0;
 let key = null;
+let typing = 0;
 let heard = 0;
 let onStage = null;
 
@@ -46,10 +47,16 @@ function draw() {
 }
 
 function keep() {
-  key ??= crypto.randomUUID();
+  if (!key) [key, typing] = [crypto.randomUUID(), performance.now()];
+  const since = typing;
   const body = { ...Object.fromEntries(new FormData(form)), shown: clip };
   const url = told.words.replace(NO_KEY, key);
-  saver.add({ of: url, key: url, delay: TYPING, request: () => ({ url, method: "PUT", body }) });
+  const request = () => ({ url, method: "PUT", body: { ...body, ago_ms: ago(since) } });
+  saver.add({ of: url, key: url, delay: TYPING, request });
+}
+
+function ago(since) {
+  return Math.round(performance.now() - since);
 }
 
 /** What stands in the field is finished; the next words are others. */
@@ -60,11 +67,13 @@ function next() {
     line.append(document.createElement("q"), " ", document.createElement("span"));
     line.firstChild.textContent = words;
     line.lastChild.className = "quiet";
-    line.lastChild.textContent = form.elements.said_by.selectedOptions[0].textContent;
+    const contact = form.querySelector(".companion-contact :checked");
+    const who = form.elements.said_by.selectedOptions[0].textContent;
+    line.lastChild.textContent = contact.value ? `${who} · ${contact.parentElement.textContent.trim()}` : who;
     part(`[data-kept-of="${clip}"]`).append(line);
   }
   key = null;
-  form.elements.words.value = form.elements.about.value = form.elements.noticed_by.value = "";
+  for (const name of ["words", "about", "noticed_by", "contact"]) form.elements[name].value = "";
   saver.flush();
 }
 
@@ -73,11 +82,11 @@ function see(button) {
   const made = crypto.randomUUID();
   const line = part("[data-new-sign]").content.cloneNode(true);
   line.querySelector("span").textContent = `${person.selectedOptions[0].textContent} ${button.textContent}`;
-  line.querySelector("button").dataset.takeBack = made;
+  line.querySelector("li").dataset.key = made;
   part(`[data-signs-of="${clip}"]`).append(line);
   const since = performance.now();
   const seen = { shown: clip, frame: clip === onStage ? frame : 0, person: Number(person.value), kind: button.dataset.sign };
-  send(made, "PUT", () => ({ ...seen, ago_ms: Math.round(performance.now() - since) }));
+  send(made, "PUT", () => ({ ...seen, ago_ms: ago(since) }));
 }
 
 function send(made, method, body = () => undefined) {
@@ -85,9 +94,18 @@ function send(made, method, body = () => undefined) {
   saver.add({ of: url, request: () => ({ url, method, body: body() }) });
 }
 
-function takeBack(button) {
-  send(button.dataset.takeBack, "DELETE");
-  button.closest("li").remove();
+function takeBack(line) {
+  send(line.dataset.key, "DELETE");
+  line.remove();
+}
+
+/** A second tap on the same takes it off again. */
+function sayContact(button, line) {
+  const isOn = button.getAttribute("aria-pressed") !== "true";
+  for (const each of line.querySelectorAll("[data-contact]")) {
+    each.setAttribute("aria-pressed", isOn && each === button);
+  }
+  send(line.dataset.key, "PATCH", () => ({ contact: isOn ? button.dataset.contact : "" }));
 }
 
 function follow(state) {
@@ -112,7 +130,8 @@ page.addEventListener("click", ({ target }) => {
   if (button?.dataset.ask) channel.postMessage({ ask: button.dataset.ask });
   else if (button?.dataset.clip) turnTo(Number(button.dataset.clip));
   else if (button?.dataset.sign) see(button);
-  else if (button?.dataset.takeBack) takeBack(button);
+  else if (button?.dataset.contact) sayContact(button, button.closest("li"));
+  else if (button && "takeBack" in button.dataset) takeBack(button.closest("li"));
 });
 form.addEventListener("input", () => {
   if (form.elements.words.value.trim() || key) keep();

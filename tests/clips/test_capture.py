@@ -44,6 +44,10 @@ def post_screen(page, *rows, client=None):
     return send(client or page.client, "post", "review-screen", [page.review.pk], {"seen": seen})
 
 
+def patch_sign(page, contact, client=None):
+    return send(client or page.client, "patch", "review-sign", [page.review.pk, KEY], {"contact": contact})
+
+
 def kept():
     return (
         list(Reflection.objects.values_list("words", "about")),
@@ -76,6 +80,28 @@ def test_a_sign_is_kept_once_at_its_picture_and_its_time_and_can_be_taken_back(p
     where = reverse("review-sign", args=[page.review.pk, KEY])
     assert [page.client.delete(where).status_code for _again in range(2)] == [204, 404]
     assert Sign.objects.count() == 0
+
+
+def test_words_say_when_they_were_begun_also_after_a_lost_network(page):
+    put_words(page, words="He", ago_ms=60_000)
+    put_words(page, words="He waits", ago_ms=0)
+    begun = timezone.now() - Reflection.objects.get().created_at
+    assert timedelta(seconds=60) <= begun < timedelta(seconds=90)
+
+
+def test_words_and_signs_may_say_whether_they_were_an_initiative_or_a_reception(page):
+    put_words(page, contact="initiative", noticed_by=page.child.pk)
+    put_sign(page)
+    for contact, status in (("reception", 204), ("response", 400), ("reception", 204)):
+        assert patch_sign(page, contact).status_code == status
+    assert Reflection.objects.get().under == "Juniper · initiative · noticed by Robin"
+    assert Sign.objects.get().under == "Juniper smiled · reception"
+    for name in ("review", "companion"):
+        answer = page.client.get(reverse(name, args=[page.review.pk])).content.decode()
+        assert "Juniper · initiative · noticed by Robin" in answer
+    patch_sign(page, "")
+    assert Sign.objects.get().under == "Juniper smiled"
+    assert Entry.objects.filter(action="sign.changed").count() == 2
 
 
 def test_what_stood_on_the_screen_is_kept_once_in_order_of_time(page):
@@ -115,19 +141,22 @@ def test_only_the_guider_in_charge_captures(page, sign_in, who, status):
     answers = [
         put_words(page, client=client),
         put_sign(page, client=client),
+        patch_sign(page, "reception", client=client),
         post_screen(page, {}, client=client),
     ]
-    assert [answer.status_code for answer in answers] == [status] * 3
+    assert [answer.status_code for answer in answers] == [status] * 4
     assert client.get(reverse("companion", args=[page.review.pk])).status_code == status
     assert kept() == ([], 0, 0)
 
 
 def test_a_finished_review_takes_nothing_more_and_its_window_leads_to_the_record(page):
     put_words(page)
+    put_sign(page)
     reviews.finish(review=page.review, by=page.guider)
     answers = [put_words(page, words="Late"), put_sign(page, uuid4()), post_screen(page, {})]
     assert [answer.status_code for answer in answers] == [400] * 3
-    assert kept() == ([("He looks!", "")], 0, 0)
+    assert patch_sign(page, "reception").status_code == 400
+    assert kept() == ([("He looks!", "")], 1, 0)
     answer = page.client.get(reverse("companion", args=[page.review.pk]))
     assert answer.headers["Location"] == reverse("review", args=[page.review.pk])
     stage = page.client.get(reverse("presentation", args=[page.review.pk])).content.decode()
@@ -135,7 +164,7 @@ def test_a_finished_review_takes_nothing_more_and_its_window_leads_to_the_record
 
 
 def test_a_copy_of_what_is_kept_holds_their_words_and_what_was_seen_of_them(page):
-    put_words(page, about="child_feels")
+    put_words(page, about="child_feels", contact="reception")
     put_sign(page)
     said = next(
         part for part in sections(page.case, page.parent) if part.title == "What you said about clips"
@@ -143,6 +172,7 @@ def test_a_copy_of_what_is_kept_holds_their_words_and_what_was_seen_of_them(page
     lines = [dict(line) for line in said.lines]
     assert [line.get("Your words", line.get("Seen of you")) for line in lines] == ["He looks!", "smiled"]
     assert lines[0]["What kind of words"] == "thinks the child feels"
+    assert [line.get("In the contact") for line in lines] == ["reception", None]
 
 
 def test_the_number_of_queries_does_not_grow_with_what_was_kept(page, django_assert_max_num_queries):

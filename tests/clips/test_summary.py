@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from audit.models import Entry
 from clips.actions import reviews
-from clips.models import AgreedPoint
+from clips.models import AgreedPoint, Reflection
 from clips.summary import _words, language_of, summary
 from consent.models import ConsentRecord, FormVersion
 from sessions.models import Cycle, FilmedSession
@@ -50,6 +50,12 @@ def test_it_holds_their_words_and_nothing_of_the_guiders(spoken):
         assert words in text
     for words in (*NOT_THEIRS, spoken.case.number, "Juniper", "Robin"):
         assert words not in text
+
+
+def test_what_the_guider_noted_beside_the_words_is_not_on_it(spoken):
+    Reflection.objects.update(contact="initiative", noticed_by=spoken.child)
+    text = text_of(summary(spoken.review))
+    assert [words in text for words in ("He looks at me!", "initiative", "noticed")] == [True, False, False]
 
 
 def test_a_long_talk_still_fits_on_one_page(spoken):
