@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms import on_scale
 from cases.models import Case, Person
 from cases.rules import CurrentQuestion
-from clips.models import AgreedPoint, Clip, ClipPlan, ShownClip
+from clips.models import AgreedPoint, Clip, ClipPlan, OnScreen, ShownClip
 from clips.prompts import PROMPTS
+from sessions.models import FilmedSession
 
 EMPTY = {"required": _("Write a few words first.")}
 WORDS = forms.Textarea(attrs={"rows": 2})
@@ -78,6 +79,18 @@ class ReviewRatingForm(forms.Form):
         if question:
             on_scale(self.fields["value"], question.question.scale)
         _offer(self.fields["rated_by"], people)
+
+
+class JoinForm(forms.Form):
+    """The film on the screen stands at `frame`; there `seen` began."""
+
+    seen = forms.ModelChoiceField(OnScreen.objects.none())
+    frame = forms.IntegerField(min_value=0)
+
+    def __init__(self, data: Any = None, *, review: FilmedSession) -> None:
+        super().__init__(data)
+        field: Any = self.fields["seen"]
+        field.queryset = OnScreen.objects.filter(shown__filmed_session=review).select_related("shown")
 
 
 SectionForm = ReflectionForm | PointForm | ReviewRatingForm

@@ -7,7 +7,7 @@ agreed to.
 
 from clips.models.copies import CopiedClip, PersonalCopy
 from clips.models.marks import LONGEST_BEFORE, Clip, EarlyMark, Moment, PrincipleTick, Still, Turn
-from clips.models.reviews import AgreedPoint, Contact, OnScreen, Reflection, ShownClip, Sign
+from clips.models.reviews import AgreedPoint, Contact, FilmJoin, OnScreen, Reflection, ShownClip, Sign
 from clips.models.selections import ClipPlan, SelectedClip, Selection
 from clips.models.studio import AnsweredRequest, Edit, StudioSettings
 
@@ -21,6 +21,7 @@ __all__ = [
     "CopiedClip",
     "EarlyMark",
     "Edit",
+    "FilmJoin",
     "Moment",
     "OnScreen",
     "PersonalCopy",

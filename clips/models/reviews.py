@@ -1,10 +1,14 @@
 """What was shown and said in a shared review."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from cases.models import Person
 from clips.models.marks import Clip
 from sessions.models import FilmedSession, Footage
@@ -36,6 +40,10 @@ class ShownClip(models.Model):
     @property
     def name(self) -> str:
         return f"{self.position}. {self.title or gettext('Clip without a title')}"
+
+
+def by_name(person: Person) -> str:
+    return person.name
 
 
 class Contact(models.TextChoices):
@@ -74,10 +82,13 @@ class Reflection(models.Model):
 
     @property
     def under(self) -> str:
+        return self.under_with(by_name)
+
+    def under_with(self, called: Callable[[Person], str]) -> str:
         """Who said it, of what kind it is, and who saw it first."""
-        parts = [f"{self.said_by.name} {self.get_about_display()}".strip(), self.get_contact_display()]
+        parts = [f"{called(self.said_by)} {self.get_about_display()}".strip(), self.get_contact_display()]
         if self.noticed_by:
-            parts.append(gettext("noticed by %(name)s") % {"name": self.noticed_by.name})
+            parts.append(gettext("noticed by %(name)s") % {"name": called(self.noticed_by)})
         return " · ".join(filter(None, parts))
 
 
@@ -108,9 +119,11 @@ class Sign(models.Model):
 
     @property
     def under(self) -> str:
-        return " · ".join(
-            filter(None, (f"{self.person.name} {self.get_kind_display()}", self.get_contact_display()))
-        )
+        return self.under_with(by_name)
+
+    def under_with(self, called: Callable[[Person], str]) -> str:
+        seen = f"{called(self.person)} {self.get_kind_display()}"
+        return " · ".join(filter(None, (seen, self.get_contact_display())))
 
 
 class OnScreen(models.Model):
@@ -132,6 +145,26 @@ class OnScreen(models.Model):
 
     def __str__(self) -> str:
         return f"Clip {self.shown_id} from {self.frame}"
+
+
+class FilmJoin(models.Model):
+    """Where in the film of a review the time of its screen stands: at `at_ms` of the film, `seen` began.
+
+    A camera's own clock is not known: what it wrote into the file is taken out and would not be trusted.
+    """
+
+    footage = models.OneToOneField(Footage, models.CASCADE, related_name="join")
+    seen = models.ForeignKey(OnScreen, models.CASCADE, related_name="joins")
+    at_ms = models.PositiveIntegerField()
+    joined_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"Join of {self.footage_id} at {self.at_ms} ms"
+
+    def ms_of(self, at: datetime) -> float:
+        """The place in the film of a time of the meeting; below 0 before the film began."""
+        return self.at_ms + (at - self.seen.at) / timedelta(milliseconds=1)
 
 
 class AgreedPoint(models.Model):

@@ -29,6 +29,7 @@ from clips.review_forms import (
 )
 from clips.review_rules import can_write, check_list, rating_of
 from clips.rules import UnableToPrepare
+from clips.said_when_seen import said_when_seen
 from clips.views.scope import cycles_of, reviews_of
 from clips.views.selection import chosen_in
 from clips.views.sign_in import sign_in_check
@@ -91,6 +92,7 @@ def _record(
     )
     question = current_question(case)
     points = list(review.agreed_points.select_related("shown"))
+    said = said_when_seen(review)
     forms: dict[str, SectionForm] = {}
     if can_write(request.user, review):
         forms = sections(people, shown_clips, question)
@@ -102,7 +104,10 @@ def _record(
         "case": case,
         "question": question,
         "is_open": can_write(request.user, review),
-        "shown_clips": [(shown, forms.get(f"clip-{shown.pk}")) for shown in shown_clips],
+        "said_when_seen": said,
+        "shown_clips": [
+            (shown, forms.get(f"clip-{shown.pk}"), said.ways.get(shown.pk, [])) for shown in shown_clips
+        ],
         "agreed": [
             (title, kind, [point for point in points if point.kind == kind], forms.get(kind))
             for kind, title in POINT_TITLES.items()

@@ -11,6 +11,7 @@ import { actionsOf } from "./keys.js";
 import { leaveWhenSaved } from "./leave.js";
 import { Saver } from "../cases/saver.js";
 import { lockWhenSignedOut } from "../cases/session.js";
+import { besideReview, frameInAddress } from "./screen_times.js";
 import { Side } from "./side.js";
 import { announce, clearToast, showFilm, showSaving, showToast } from "./signs.js";
 import { speakTime } from "./spoken.js";
@@ -70,6 +71,7 @@ function start() {
   line.lanes.load({ ...film.urls, layout: film.strip });
   side.draw();
   line.draw();
-  player.show(0);
+  if (film.is_review) besideReview(document.getElementById("side"), player);
+  player.show(frameInAddress());
   region.focus({ preventScroll: true });
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from clips.clock import clock
 from supervision.models import Look, PickedMoment, Submission, SubmittedClip
 from supervision.rules import meet
 from vault.frames import FrameTable
@@ -43,8 +44,3 @@ def stretch_clock(table: FrameTable | None, first: int, end: int) -> tuple[str, 
         return "", ""
     last = min(end, table.count) - 1
     return clock(table.time_of(min(first, last))), clock(table.time_of(last))
-
-
-def clock(seconds: float) -> str:
-    """Minutes and seconds, as on a player."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"

@@ -3,10 +3,11 @@
 from typing import Any
 
 from accounts.models import User
+from clips.film_of_review import table_or_none
 from supervision.models import Submission
 from supervision.screens.moments import picked_in
 from supervision.screens.people import part_in_case, parts_now, words_for
-from supervision.screens.review import clips_of, film_of, question_of, table_or_none
+from supervision.screens.review import clips_of, film_of, question_of
 
 
 def pick_screen(submission: Submission, viewer: User) -> dict[str, Any]:

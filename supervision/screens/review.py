@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.models import Case, Participation
 from cases.rules import current_question, is_in_charge
+from clips.film_of_review import table_or_none
 from clips.rules import frame_before
 from clips.seen import chain, seen
 from consent.rules import permits
@@ -22,8 +23,8 @@ from supervision.rules import can_confirm, can_suggest, can_take, suggestions_fo
 from supervision.screens.moments import Picked, has_looked, picked_in, stretch_clock
 from supervision.screens.next_step import next_step
 from supervision.screens.people import part_in_case, parts_now, words_for
-from vault.frames import FrameTable, table_of
-from vault.models import Recording
+from supervision.screens.screen_times import times_beside
+from vault.frames import FrameTable
 
 # Seconds of the film before and after a clip that are played with it.
 AROUND = 10
@@ -55,7 +56,10 @@ def review_screen(submission: Submission, viewer: User) -> dict[str, Any]:
         "next": next_step(submission, viewer, clips),
         "people": [part_in_case(part) for part in parts_now(case)],
         "question": question_of(case, words),
-        "films": [film_of(film, submission, tables[key], viewer) for key, film in films.items()],
+        "films": [
+            _with_times(film_of(film, submission, tables[key], viewer), film, submission, viewer)
+            for key, film in films.items()
+        ],
         "clips": [_clip(clip, tables[clip.footage_id], words, picked) for clip in clips],
         "picked": picked,
         "remarks": remarks,
@@ -97,12 +101,6 @@ def _said_at_the_end(submission: Submission, viewer: User, words: Callable[[str]
     }
 
 
-def table_or_none(film: Footage) -> FrameTable | None:
-    """None once the film is destroyed."""
-    recording = film.custody.recording
-    return table_of(recording) if recording.state == Recording.State.READY else None
-
-
 def _remarks_of(submission: Submission, films: dict[UUID, Footage]) -> list[Remark]:
     remarks = submission.remarks.filter(footage__in=films).select_related(
         "written_by", "taken_as", "submission__selection__cycle__case"
@@ -124,6 +122,12 @@ def film_of(film: Footage, submission: Submission, table: FrameTable | None, vie
         "layout": json.dumps(film.custody.recording.strip_layout),
         "for_supervision": supervises,
     }
+
+
+def _with_times(shown: dict[str, Any], film: Footage, submission: Submission, viewer: User) -> dict[str, Any]:
+    """What was said in it is told only to whom the film itself is open."""
+    words = words_for(viewer, submission.selection.cycle.case)
+    return shown | {"times": None if shown["refusals"] else times_beside(film, submission, viewer, words)}
 
 
 def _refusals(film: Footage, submission: Submission, purpose: Purpose, viewer: User) -> tuple[str, ...]:

@@ -105,6 +105,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "principle": "attentive",
         "review_id": review.pk,
         "shown_id": shown.pk,
+        "review_film_id": _film(case, review, guider, parent).pk,
         "key": "7b1f3a52-93c1-4a7e-9d52-0b6a4fb1c9a0",
         "reflection_id": Reflection.objects.create(shown=shown, said_by=parent, words="We smile").pk,
         "point_id": AgreedPoint.objects.create(filmed_session=review, kind="strength", words="Smiles").pk,

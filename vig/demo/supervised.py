@@ -17,6 +17,7 @@ from vault.frames import table_of
 from vig.demo.casework import Story, agree, ask, begin, clip, film
 from vig.demo.people import PASSWORD, Cast
 from vig.demo.stories import person, ready_for_review
+from vig.demo.watched import watch
 
 
 def tell_all(cast: Cast, content: bytes) -> None:
@@ -78,6 +79,7 @@ def own_moments(cast: Cast, content: bytes) -> None:
     )
     review = show(cycle=cycle, by=cast.trainee)
     footage = film(story, review, content, "20260518_1010.mp4")
+    watch(story, review, footage)
     made = clip(story, footage, at=20, seconds=12, title="I wait, and she speaks first")
     for subject in story.people[:2]:
         tick(clip=made, principle="receive", subject=subject, by=cast.trainee)

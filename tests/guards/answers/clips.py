@@ -13,6 +13,8 @@ ANSWERS = {
     "copy-new": OWN_CASE,
     "early-mark": CASEWORK_WRITES,
     "early-marks": OWN_CASE,
+    "film-join": OWN_CASE,
+    "film-join-removal": CASEWORK_WRITES,
     "footage-consent": OWN_CASE,
     "marks": OWN_CASE,
     "marks-redo": CASEWORK_WRITES,
