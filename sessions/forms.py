@@ -100,6 +100,20 @@ class SetAsideForm(forms.Form):
     )
 
 
+class CallForm(forms.Form):
+    """What has not been said yet is no answer, so it is not offered again."""
+
+    call = forms.ChoiceField(
+        label=_("In the same room, or by video call?"),
+        choices=[choice for choice in FilmedSession.Call.choices if choice[0] != FilmedSession.Call.UNSAID],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of these answers.")},
+    )
+
+    def __init__(self, data: Any = None, *, meeting: FilmedSession) -> None:
+        super().__init__(data, auto_id="call-%s", initial={"call": meeting.call})
+
+
 class AbandonmentForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why does it end here?"), choices=Cycle.AbandonReason.choices, widget=forms.RadioSelect

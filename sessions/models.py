@@ -111,11 +111,22 @@ class FilmedSession(models.Model):
         LESSON = "lesson", _("Lesson or group")
         OTHER = "other", _("Something else")
 
+    class Call(models.TextChoices):
+        NONE = "none", _("In the same room")
+        UNSAID = "unsaid", _("By video call; whether the platform recorded it is not said yet")
+        UNRECORDED = "unrecorded", _("By video call; the platform recorded nothing")
+        RECORDED = "recorded", _("By video call; the platform recorded it and still has its copy")
+        DELETED = "deleted", _("By video call; the platform recorded it, and its copy there is deleted")
+
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="filmed_sessions")
     kind = models.CharField(max_length=14, choices=Kind)
     held_on = models.DateField(_("date"), default=timezone.localdate)
     place = models.CharField(_("where"), max_length=100, blank=True)
     activity = models.CharField(_("what you are doing"), max_length=10, choices=Activity, blank=True)
+    call = models.CharField(max_length=10, choices=Call, default=Call.NONE)
+    # That the platform has no copy any more: who confirmed it, and when.
+    copy_deleted_at = models.DateTimeField(null=True, blank=True)
+    copy_deleted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     finished_at = models.DateTimeField(null=True, blank=True)
     nothing_usable = models.CharField(max_length=16, choices=NothingUsable, blank=True)
     visit = models.ForeignKey(Visit, models.SET_NULL, null=True, blank=True, related_name="filmed_sessions")
@@ -127,7 +138,14 @@ class FilmedSession(models.Model):
             models.CheckConstraint(
                 condition=models.Q(nothing_usable="") | models.Q(kind="filming"),
                 name="only_a_filming_has_nothing_usable",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    call="deleted", copy_deleted_at__isnull=False, copy_deleted_by__isnull=False
+                )
+                | (~models.Q(call="deleted") & models.Q(copy_deleted_at=None, copy_deleted_by=None)),
+                name="deleted_copy_of_a_call_is_confirmed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -138,6 +156,10 @@ class FilmedSession(models.Model):
         if self.nothing_usable:
             return self.State.SET_ASIDE
         return self.State.FINISHED if self.finished_at else self.State.OPEN
+
+    @property
+    def is_remote(self) -> bool:
+        return self.call != self.Call.NONE
 
     @property
     def recording_kind(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import cycles, filming, filmings, footage, media, news, uploads, visits
+from sessions.views import calls, cycles, filming, filmings, footage, media, news, uploads, visits
 
 urlpatterns = [
     path("cases/<int:case_id>/cycles/", cycles.cycles, name="cycles"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("filming/<int:filmed_session_id>/", filming.filming, name="filming"),
     path("filming/<int:filmed_session_id>/nothing-usable/", filmings.nothing_usable, name="nothing-usable"),
     path("filming/<int:filmed_session_id>/taking-up/", filmings.taking_up, name="filming-taking-up"),
+    path("filming/<int:filmed_session_id>/call/", calls.meeting_call, name="meeting-call"),
     path("filming/<int:filmed_session_id>/uploads/", uploads.upload_new, name="upload-new"),
     path("filming/<int:filmed_session_id>/known-films/", filming.known, name="known-films"),
     path("visits/<int:visit_id>/filming/", visits.visit_filming, name="visit-filming"),

@@ -32,9 +32,13 @@ def plan_clip(*, clip: Clip, prompt: str, note: str, by: User) -> None:
 
 
 @transaction.atomic
-def show(*, cycle: Cycle, by: User) -> FilmedSession:
-    """Begin the shared review with the chosen clips as they are now; later edits do not change them."""
-    review = start_review(cycle=cycle, by=by)
+def show(*, cycle: Cycle, by: User, is_remote: bool = False) -> FilmedSession:
+    """Begin the shared review with the chosen clips as they are now; later edits do not change them.
+
+    `is_remote`: by video call. What its platform recorded is asked for before the review is finished.
+    """
+    call = FilmedSession.Call.UNSAID if is_remote else FilmedSession.Call.NONE
+    review = start_review(cycle=cycle, by=by, call=call)
     check_can_show(by, cycle)
     chosen = SelectedClip.objects.filter(selection__cycle=cycle).select_related("clip__plan")
     for row in chosen:

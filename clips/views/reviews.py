@@ -33,6 +33,7 @@ from clips.said_when_seen import said_when_seen
 from clips.views.scope import cycles_of, reviews_of
 from clips.views.selection import chosen_in
 from clips.views.sign_in import sign_in_check
+from sessions.forms import CallForm
 from sessions.models import FilmedSession
 
 POINT_TITLES = {
@@ -51,7 +52,9 @@ def review_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
         return redirect("review", begun.pk)
     if request.method == "POST":
         try:
-            return redirect("presentation", reviews.show(cycle=cycle, by=request.user).pk)
+            is_remote = "is_remote" in request.POST
+            held = reviews.show(cycle=cycle, is_remote=is_remote, by=request.user)
+            return redirect("presentation", held.pk)
         except UnableToPrepare as unable:
             messages.warning(request, " ".join(unable.reasons))
         except ValidationError as refused:
@@ -112,6 +115,7 @@ def _record(
             (title, kind, [point for point in points if point.kind == kind], forms.get(kind))
             for kind, title in POINT_TITLES.items()
         ],
+        "call_form": CallForm(meeting=review),
         "rated": rating_of(review),
         "rating_form": forms.get("rating"),
     }

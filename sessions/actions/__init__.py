@@ -1,5 +1,6 @@
 """What is done in a cycle: opened, filmed, uploaded, reviewed, counted or ended."""
 
+from sessions.actions.calls import say_call
 from sessions.actions.cycles import (
     abandon_cycle,
     complete_cycle,
@@ -47,6 +48,7 @@ __all__ = [
     "receive_bytes",
     "remove_footage",
     "remove_stale_uploads",
+    "say_call",
     "see_footage",
     "set_aside",
     "start_review",

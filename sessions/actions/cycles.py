@@ -67,12 +67,14 @@ def plan_filming(
 
 
 @transaction.atomic
-def start_review(*, cycle: Cycle, by: User) -> FilmedSession:
+def start_review(*, cycle: Cycle, by: User, call: str = FilmedSession.Call.NONE) -> FilmedSession:
     """In the visit of today that was planned for it, if there is one."""
     cycle = locked_cycle(cycle, by)
     check_start_review(cycle)
     visit = visit_held_today(cycle.case, Visit.TO_REVIEW)
-    review = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.SHARED_REVIEW, visit=visit)
+    review = FilmedSession.objects.create(
+        cycle=cycle, kind=FilmedSession.Kind.SHARED_REVIEW, visit=visit, call=call
+    )
     record(by=by, action="review.started", subject=review, case=cycle.case)
     return review
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cases.models import Case
 from consent.rules import check_not_held, check_not_restricted
 from sessions.models import Cycle, FilmedSession, Footage
+from sessions.rules.calls import check_copies_are_deleted
 from vault.models import Recording
 
 WORKING_STATUSES = frozenset({Case.Status.ENGAGING, Case.Status.ACTIVE})
@@ -83,6 +84,7 @@ def check_complete(cycle: Cycle) -> None:
         raise ValidationError(_("This cycle does not count yet: it has no film."))
     if not cycle.case.is_own_practice and not review_is_done(cycle):
         raise ValidationError(_("This cycle does not count yet: its shared review is not finished."))
+    check_copies_are_deleted(cycle)
 
 
 def can_complete(cycle: Cycle) -> bool:

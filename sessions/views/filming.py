@@ -15,6 +15,7 @@ from cases.rules import current_question
 from consent.rules import GIVEN, standing
 from consent.scopes import Scope
 from sessions.actions import see_footage
+from sessions.forms import CallForm
 from sessions.models import FilmedSession
 from sessions.rules.cycles import check_takes_film
 from sessions.rules.filmings import can_set_aside
@@ -54,6 +55,7 @@ def filming(request: SignedInRequest, filmed_session_id: int) -> HttpResponse:
         "films": [(film, twins.get(film.footage.pk, [])) for film in films],
         "is_waiting_for_film": all(film.is_gone or film.unfinished for film in films),
         "original": promise(filmed_session),
+        "call_form": CallForm(meeting=filmed_session),
         "is_review": filmed_session.kind == FilmedSession.Kind.SHARED_REVIEW,
         "can_set_aside": can_set_aside(filmed_session),
         **_limits(filmed_session),

@@ -5,6 +5,7 @@ import { Player } from "../player/player.js";
 import { stayAwake } from "./awake.js";
 import { HeldClips, State } from "./held_clips.js";
 import { OnScreen } from "./on_screen.js";
+import { remoteActs } from "./remote.js";
 import { watchReview } from "./review_permit.js";
 import { playNotes } from "./sound_check.js";
 
@@ -164,6 +165,7 @@ const acts = {
   blank,
   full,
   enterFull,
+  ...remoteActs(stage),
 };
 
 // A presenter's remote sends PageUp, PageDown, b or a full stop to blank, and F5 to begin: that must not load
@@ -181,6 +183,8 @@ const keys = {
   b: "blank",
   ".": "blank",
   f: "full",
+  o: "pointer",
+  g: "larger",
   F5: "enterFull",
   "Shift+F5": "enterFull",
   Home: "again",
@@ -244,6 +248,8 @@ for (const way of stage.querySelectorAll(".presentation-end")) {
   });
 }
 listenForKeys(stage, keys, Object.fromEntries(Object.keys(acts).map((name) => [name, () => act(name)])));
+// A film could be saved from the menu of the browser.
+stage.addEventListener("contextmenu", (event) => event.preventDefault());
 stage.addEventListener("keydown", wake, { capture: true });
 stage.addEventListener("pointermove", ({ movementX, movementY }) => (movementX || movementY) && wake());
 for (const name of ["pointerdown", "focusin"]) stage.addEventListener(name, wake);

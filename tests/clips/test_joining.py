@@ -1,12 +1,11 @@
 """The film of a shared review, joined by time to what was on the screen and to what was kept meanwhile."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from audit.models import Entry
 from clips.actions import change_clip, reviews
@@ -20,7 +19,7 @@ from sessions.models import Footage
 from tests import consent_builders
 from tests.clips.conftest import add_film
 
-BEGAN = timezone.now() - timedelta(hours=1)
+BEGAN = datetime(2026, 4, 2, 10, tzinfo=UTC)
 
 
 def at(seconds):

@@ -41,6 +41,31 @@ def test_beginning_opens_the_presentation_and_a_second_time_the_record(ready, si
         assert again.headers["Location"] == reverse("review", args=[review.pk])
 
 
+def test_a_review_by_video_call_has_its_own_stage_and_ends_once_the_platform_has_no_copy(ready, sign_in):
+    client = sign_in(ready.guider)
+    assert "We meet by video call" in get(client, "review-new", ready.cycle.pk).content.decode()
+    client.post(reverse("review-new", args=[ready.cycle.pk]), {"is_remote": "on"})
+    review = FilmedSession.objects.get(kind="shared_review")
+    stage = get(client, "presentation", review.pk).content.decode()
+    for words in ("presentation-light", "big-pointer", "share only this tab"):
+        assert words in stage
+    refused = client.post(reverse("review-end", args=[review.pk]), follow=True).content.decode()
+    assert "Say first whether the platform recorded the video call" in refused
+    review.refresh_from_db()
+    assert (review.finished_at, review.cycle.state) == (None, "open")
+    page = client.post(reverse("meeting-call", args=[review.pk]), {"call": "deleted"}, follow=True)
+    assert "Confirmed by Guider" in page.content.decode()
+    client.post(reverse("review-end", args=[review.pk]))
+    review.refresh_from_db()
+    assert (review.finished_at is None, review.cycle.state) == (False, "complete")
+
+
+def test_a_review_in_one_room_has_neither_pointer_nor_lighter_picture(held, sign_in):
+    stage = get(sign_in(held.guider), "presentation", held.review.pk).content.decode()
+    for words in ("presentation-light", "big-pointer", "share only this tab"):
+        assert words not in stage
+
+
 def test_beginning_without_consent_says_why(ready, sign_in):
     withdraw(case=ready.case, person=ready.child, scope="shared_review", by=ready.guider)
     page = sign_in(ready.guider).post(reverse("review-new", args=[ready.cycle.pk]), follow=True)

@@ -3,13 +3,14 @@
 import re
 from http import HTTPStatus
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, Response, expect
 
 from accounts.models import User
 from cases.models import Case, HelpingQuestion, Person
-from clips.actions import change_clip, mark_moment, reviews
+from clips.actions import capture, change_clip, mark_moment, reviews
 from clips.models import AgreedPoint, Clip, Moment, Reflection, ShownClip
 from sessions.models import FilmedSession, Footage
 from tests import builders, consent_builders
@@ -43,7 +44,7 @@ def scene(cast: SimpleNamespace) -> SimpleNamespace:
     scene = review_of(cast)
     builders.person(scene.case, "child", "Robin")
     User.objects.update(name="Marigold Keeper")
-    FilmedSession.objects.update(place="Behind the blue curtain")
+    FilmedSession.objects.update(place="Behind the blue curtain", call="recorded")
     mark_moment(footage=scene.footage, frame=30, note="She holds her breath", by=cast.guider)
     change_clip(
         clip=scene.clips[0],
@@ -54,6 +55,9 @@ def scene(cast: SimpleNamespace) -> SimpleNamespace:
     )
     ShownClip.objects.update(title="Waiting together")
     shown = scene.review.shown_clips.first()
+    facts = {"words": "I see it first", "said_by": scene.parent, "by": cast.guider}
+    beside = capture.Beside(contact="initiative", noticed_by=scene.parent)
+    capture.keep_words(key=uuid4(), shown=shown, beside=beside, **facts)
     reviews.reflect(shown=shown, said_by=scene.parent, words="He looks for me", by=cast.guider)
     reviews.agree_point(review=scene.review, kind="strength", words="I wait", shown=shown, by=cast.guider)
     return scene
@@ -83,8 +87,18 @@ def test_the_stage_is_sent_no_name_no_note_and_no_word(scene, live_server, sign_
 
     sent = [*told_in(page, answers), *told_in(later, answers_later)]
     known = kept_words()
-    assert {"Juniper", "Robin", "Marigold Keeper", "kitchen.mp4", "She holds her breath", "I wait"} < known
+    assert {
+        "Juniper",
+        "Robin",
+        "Marigold Keeper",
+        "kitchen.mp4",
+        "She holds her breath",
+        "I see it first",
+    } < known
     assert {word for word in known for text in sent if says(text, word)} == set()
+    assert {
+        word for word in ("initiative", "recorded", "platform") for text in sent if says(text, word)
+    } == set()
     assert {answer.status for answer in answers_later} == {200, 403}
 
 

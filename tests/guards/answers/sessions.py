@@ -19,6 +19,7 @@ ANSWERS = {
     "footage-waveform": OWN_CASE,
     "filming-taking-up": CASEWORK_WRITES,
     "known-films": OWN_CASE,
+    "meeting-call": CASEWORK_WRITES,
     "nothing-usable": OWN_CASE,
     "phone-copy": CASEWORK_WRITES,
     "upload": CASEWORK_WRITES,
