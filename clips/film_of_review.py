@@ -44,8 +44,8 @@ class FilmOfReview:
         frame = self.table.index_at(max(first, 0) / 1000)
         return Place(frame, clock(self.table.time_of(frame)))
 
-    def just_before(self, at: datetime) -> Place:
-        return self.place(at - BEFORE_IT_WAS_KEPT, at)
+    def just_before(self, at: datetime, earliest: datetime) -> Place:
+        return self.place(max(at - BEFORE_IT_WAS_KEPT, earliest), at)
 
 
 def table_or_none(footage: Footage) -> FrameTable | None:

@@ -1,13 +1,13 @@
 """What stood on the screen of a shared review and what was kept meanwhile, with its place in the film."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from cases.models import Person
 from clips.clock import clock
-from clips.film_of_review import FilmOfReview, Place, table_or_none
+from clips.film_of_review import NOWHERE, FilmOfReview, Place, table_or_none
 from clips.models import OnScreen, Reflection, ShownClip, Sign
 from clips.models.reviews import by_name
 from sessions.models import FilmedSession, Footage
@@ -48,7 +48,7 @@ class Kept:
     at: datetime
     words: str
     under: str
-    place: Place
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def screen_times(footage: Footage, reader: Reader = GUIDER) -> ScreenTimes:
     film, review = FilmOfReview(footage), footage.filmed_session
     shown = {clip.pk: clip for clip in review.shown_clips.select_related("footage__custody__recording")}
     tables = {clip.footage_id: table_or_none(clip.footage) for clip in shown.values()}
-    kept = _kept(review, reader, film)
+    kept = _kept(review, reader)
     appearances = []
     for stretch in stretches(review):
         clip = shown[stretch.rows[0].shown_id]
@@ -98,7 +98,11 @@ def screen_times(footage: Footage, reader: Reader = GUIDER) -> ScreenTimes:
                 reader.words(clip.name),
                 film.place(stretch.begins, stretch.ends),
                 _pictures(stretch, film, clip, tables[clip.footage_id]),
-                [one for one in kept if stretch.holds(one.at)],
+                [
+                    replace(one, place=film.just_before(one.at, stretch.begins))
+                    for one in kept
+                    if stretch.holds(one.at)
+                ],
             )
         )
     return ScreenTimes(film, appearances)
@@ -131,23 +135,16 @@ def _second(table: FrameTable | None, shown: ShownClip, frame: int) -> str:
     return clock(table.time_of(wanted) - table.time_of(first))
 
 
-def _kept(review: FilmedSession, reader: Reader, film: FilmOfReview) -> list[Kept]:
+def _kept(review: FilmedSession, reader: Reader) -> list[Kept]:
     """In order of time. What was written up on the record, not while it was said, has no key and no place."""
     said = Reflection.objects.filter(shown__filmed_session=review, key__isnull=False)
     signs = Sign.objects.filter(shown__filmed_session=review).select_related("person")
     made = [
-        Kept(
-            each.created_at,
-            reader.words(each.words),
-            each.under_with(reader.called),
-            film.just_before(each.created_at),
-        )
+        Kept(each.created_at, reader.words(each.words), each.under_with(reader.called))
         for each in said.select_related("said_by", "noticed_by")
         if reader.hears(each.said_by_id)
     ]
     made += [
-        Kept(each.at, "", each.under_with(reader.called), film.just_before(each.at))
-        for each in signs
-        if reader.hears(each.person_id)
+        Kept(each.at, "", each.under_with(reader.called)) for each in signs if reader.hears(each.person_id)
     ]
     return sorted(made, key=lambda one: one.at)

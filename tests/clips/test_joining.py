@@ -141,8 +141,8 @@ def test_words_and_signs_lead_to_just_before_they_were_kept(watched):
         for each in screen_times(watched.film).appearances
     ]
     assert kept == [
-        [("He looks at me", "Juniper · initiative · noticed by Robin", "0:00")],
-        [("", "Juniper smiled", "0:05")],
+        [("He looks at me", "Juniper · initiative · noticed by Robin", "0:02")],
+        [("", "Juniper smiled", "0:12")],
         [("There again", "Juniper", "0:23")],
         [],
     ]

@@ -80,7 +80,7 @@ def test_the_page_of_the_meeting_asks_and_keeps(done, sign_in):
     client = sign_in(done.guider)
     where = reverse("meeting-call", args=[done.filming.pk])
     page = client.get(reverse("filming", args=[done.filming.pk])).content.decode()
-    assert ("In the same room" in page, "not said yet" in page) == (True, False)
+    assert ("Was it by video call?" in page, "not said yet" in page) == (True, False)
     answer = client.post(where, {"call": "unsaid"}, follow=True).content.decode()
     assert "Choose one of these answers." in answer
     answer = client.post(where, {"call": "deleted"}, follow=True).content.decode()
