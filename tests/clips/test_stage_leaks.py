@@ -97,7 +97,7 @@ def test_the_stage_is_sent_no_name_no_note_and_no_word(scene, live_server, sign_
     } < known
     assert {word for word in known for text in sent if says(text, word)} == set()
     assert {
-        word for word in ("initiative", "recorded", "platform") for text in sent if says(text, word)
+        word for word in ("initiative", "noticed", "platform") for text in sent if says(text, word)
     } == set()
     assert {answer.status for answer in answers_later} == {200, 403}
 
