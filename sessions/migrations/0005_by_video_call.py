@@ -6,31 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0009_relationships_legal_status_and_placements'),
-        ('vig_sessions', '0004_a_visit_for_a_meeting'),
+        ("cases", "0009_relationships_legal_status_and_placements"),
+        ("vig_sessions", "0004_a_visit_for_a_meeting"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='filmedsession',
-            name='call',
-            field=models.CharField(choices=[('none', 'In the same room'), ('unsaid', 'By video call; whether the platform recorded it is not said yet'), ('unrecorded', 'By video call; the platform recorded nothing'), ('recorded', 'By video call; the platform recorded it and still has its copy'), ('deleted', 'By video call; the platform recorded it, and its copy there is deleted')], default='none', max_length=10),
+            model_name="filmedsession",
+            name="call",
+            field=models.CharField(
+                choices=[
+                    ("none", "In the same room"),
+                    ("unsaid", "By video call; whether the platform recorded it is not said yet"),
+                    ("unrecorded", "By video call; the platform recorded nothing"),
+                    ("recorded", "By video call; the platform recorded it and still has its copy"),
+                    ("deleted", "By video call; the platform recorded it, and its copy there is deleted"),
+                ],
+                default="none",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='filmedsession',
-            name='copy_deleted_at',
+            model_name="filmedsession",
+            name="copy_deleted_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='filmedsession',
-            name='copy_deleted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="filmedsession",
+            name="copy_deleted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filmedsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('call', 'deleted'), ('copy_deleted_at__isnull', False), ('copy_deleted_by__isnull', False)), models.Q(models.Q(('call', 'deleted'), _negated=True), ('copy_deleted_at', None), ('copy_deleted_by', None)), _connector='OR'), name='deleted_copy_of_a_call_is_confirmed'),
+            model_name="filmedsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("call", "deleted"),
+                        ("copy_deleted_at__isnull", False),
+                        ("copy_deleted_by__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("call", "deleted"), _negated=True),
+                        ("copy_deleted_at", None),
+                        ("copy_deleted_by", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="deleted_copy_of_a_call_is_confirmed",
+            ),
         ),
     ]

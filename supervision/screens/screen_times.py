@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from accounts.models import User
 from cases.models import Case, Person
+from cases.rules import is_in_charge
 from clips.screen_times import GUIDER, Reader, ScreenTimes, screen_times
 from sessions.models import Footage
 from supervision.models import Submission
@@ -16,7 +17,7 @@ def times_beside(
     if not submission.is_own:
         return None
     case = submission.selection.cycle.case
-    times = screen_times(film, GUIDER if case.guider_id == viewer.pk else _reader(film, case, words))
+    times = screen_times(film, GUIDER if is_in_charge(viewer, case) else _reader(film, case, words))
     return times if times.film.join and times.appearances else None
 
 
