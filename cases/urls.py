@@ -20,6 +20,7 @@ from cases.views.imports import (
     referral_import_mending,
     referral_import_template,
 )
+from cases.views.loss import continuation, loss_mistake, loss_new
 from cases.views.needs import interpreting, safeguarding
 from cases.views.note_drafts import (
     note_amendment_new,
@@ -85,6 +86,9 @@ urlpatterns = [
         legal_status_new,
         name="legal-status-new",
     ),
+    path("cases/<int:case_id>/people/<int:person_id>/loss/", loss_new, name="loss-new"),
+    path("cases/<int:case_id>/losses/<int:loss_id>/mistake/", loss_mistake, name="loss-mistake"),
+    path("cases/<int:case_id>/continuation/", continuation, name="continuation"),
     path("cases/<int:case_id>/people/<int:person_id>/placements/new/", placement_new, name="placement-new"),
     path("cases/<int:case_id>/placements/<int:placement_id>/end/", placement_ending, name="placement-ending"),
     path("cases/<int:case_id>/mistakes/<str:fact>/<int:fact_id>/", mistake_new, name="mistake-new"),

@@ -76,6 +76,7 @@ def _about(case: Case, person: Person) -> list[Line]:
                 (_("Part in the case"), part.get_role_display()),
                 (_("Since"), day_of(part.since)),
                 (_("Until"), day_of(part.until)),
+                (_("Ended as"), part.get_ended_as_display()),
             )
             for part in parts
         ),

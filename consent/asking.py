@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.models import Authority, Case, LegalStatus, Participation, Person, Placement
 from cases.rules.circumstances import CHILDREN
+from cases.rules.loss import is_resting
 from consent.models import ConsentRecord
 from consent.plans import policy_for
 from consent.rules.asking import Asked, Prompt, prompts
@@ -31,8 +32,8 @@ class ToAsk:
 
 
 def to_ask(case: Case) -> list[ToAsk]:
-    """In the order of the people; who has left is not asked. Empty where the case is finished."""
-    if case.is_finished:
+    """In the order of the people; who has left is not asked. Empty where the case is finished or rests."""
+    if case.is_finished or is_resting(case):
         return []
     facts = _facts(case)
     people = {part.person_id: part.person for part in case.people_now()}
@@ -50,6 +51,11 @@ def _facts(case: Case) -> dict[int, Asked]:
     roles: dict[int, set[str]] = defaultdict(set)
     for part in parts:
         roles[part.person_id].add(part.role)
+    births = [
+        part.person.born_on
+        for part in parts
+        if part.ended_as == Participation.Ending.BORN and part.person.born_on
+    ]
     carers = [part for part in parts if part.role in CARERS]
     records = case.consent_records.select_related("form", "authority").order_by("signed_at", "pk")
     newest = {record.person_id: record for record in records}
@@ -67,6 +73,7 @@ def _facts(case: Case) -> dict[int, Asked]:
             authority_days=authorities[part.person_id],
             carer_days=_changes([each for each in carers if each.person_id != part.person_id])
             + moves[part.person_id],
+            birth_days=births if part.role in CARERS else [],
             order_days=orders[part.person_id],
             resumed_on=resumed_on,
             ask_again_months=policy.ask_again_months if policy else None,

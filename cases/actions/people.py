@@ -43,8 +43,8 @@ def end_participation(*, participation: Participation, by: User) -> Participatio
     participation = _as_it_stands(participation)
     rules.check_takes_part(case, participation.person)
     check_somebody_is_client(case, without=participation, is_client=False)
-    participation.until = timezone.localdate()
-    participation.save(update_fields=["until"])
+    participation.until, participation.ended_as = timezone.localdate(), Participation.Ending.LEFT
+    participation.save(update_fields=["until", "ended_as"])
     record(
         by=by, action="participation.ended", subject=participation.person, case=case, role=participation.role
     )
@@ -62,8 +62,8 @@ def record_birth(*, participation: Participation, born_on: date, name: str, by: 
     person = participation.person
     person.name, person.born_on, person.due_on = name.strip(), born_on, None
     person.save(update_fields=["name", "born_on", "due_on"])
-    participation.until = timezone.localdate()
-    participation.save(update_fields=["until"])
+    participation.until, participation.ended_as = timezone.localdate(), Participation.Ending.BORN
+    participation.save(update_fields=["until", "ended_as"])
     child = Participation.objects.create(case=case, person=person, role=Participation.Role.CHILD)
     record(by=by, action="person.born", subject=person, case=case)
     return child

@@ -16,6 +16,7 @@ from cases.facts.pauses import pauses_of
 from cases.facts.shapes import CaseFacts
 from cases.facts.visits import visits_of
 from cases.models import Case, Participation
+from cases.rules.loss import is_resting
 
 # They are heard rather than filmed, or somebody else's agreement covers them.
 NOT_ASKED_ABOUT_FILM = frozenset({Participation.Role.UNBORN, Participation.Role.GUIDER})
@@ -61,6 +62,7 @@ def gather(cases: Iterable[Case], *, today: date) -> dict[int, CaseFacts]:
             is_rated=standing is not None and rules.was_asked(standing),
             needs_supervision=case.guider_id in supervised and not case.is_own_practice,
             is_own_practice=case.is_own_practice,
+            is_resting=is_resting(case),
             not_asked=[part.person.name for part in asked if (case.pk, part.person_id) not in answers],
             lapsed=[part.person.name for part in asked if answers.get((case.pk, part.person_id)) == "lapsed"],
             film_agreed=any(answers.get((case.pk, part.person_id)) == "given" for part in asked),

@@ -72,6 +72,7 @@ class CaseFacts:
     is_rated: bool = True
     needs_supervision: bool = False
     is_own_practice: bool = False
+    is_resting: bool = False
     not_asked: list[str] = field(default_factory=list)
     lapsed: list[str] = field(default_factory=list)
     film_agreed: bool = True

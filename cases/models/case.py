@@ -128,6 +128,8 @@ class Case(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     # When the work was last taken up again, after a pause or an end.
     resumed_at = models.DateTimeField(null=True, blank=True)
+    # After a loss nothing is due, until they say that they would like to go on.
+    resting_since = models.DateField(null=True, blank=True)
     closing_reason = models.CharField(max_length=20, choices=ClosingReason, blank=True)
     unrated_reason = models.CharField(max_length=16, choices=UnratedReason, blank=True)
 

@@ -46,16 +46,32 @@ class Participation(models.Model):
         INTERPRETER = "interpreter", _("Interpreter")
         GUIDER = "guider", _("Guider")
 
+    class Ending(models.TextChoices):
+        """Why a part ended; empty where that was not written down."""
+
+        LEFT = "left", _("No longer takes part")
+        BORN = "born", _("Was born")
+        PREGNANCY_ENDED = "pregnancy_ended", _("The pregnancy ended")
+
     case = models.ForeignKey(Case, models.CASCADE, related_name="participations")
     person = models.ForeignKey(Person, models.CASCADE, related_name="participations")
     role = models.CharField(_("part in the case"), max_length=20, choices=Role)
     is_client = models.BooleanField(_("the work is for this person's reflection"), default=False)
     since = models.DateField(default=timezone.localdate)
     until = models.DateField(null=True, blank=True)
+    ended_as = models.CharField(max_length=16, choices=Ending, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "person", "role"], name="one_part_of_a_kind_in_a_case")
+            models.UniqueConstraint(fields=["case", "person", "role"], name="one_part_of_a_kind_in_a_case"),
+            models.CheckConstraint(
+                condition=models.Q(ended_as="") | models.Q(until__isnull=False),
+                name="only_a_part_that_ended_says_how",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(ended_as="pregnancy_ended") | models.Q(role="unborn"),
+                name="only_a_pregnancy_ends_before_birth",
+            ),
         ]
 
     def __str__(self) -> str:

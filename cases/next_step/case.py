@@ -29,6 +29,14 @@ def on_waiting_list(facts: CaseFacts) -> Step | None:
     return Step(_("Begin when it is their turn"), hint, "case", (facts.pk,), Urgency.WAITING, "triage")
 
 
+def resting(facts: CaseFacts) -> Step | None:
+    """After a loss."""
+    if not facts.is_resting:
+        return None
+    hint = _("Nothing is due. When they would like to go on, you can say so.")
+    return Step(_("Take the time you need"), hint, "case", (facts.pk,), Urgency.RESTING, "rest")
+
+
 def paused(facts: CaseFacts) -> Step | None:
     if facts.status != Case.Status.PAUSED:
         return None
@@ -108,6 +116,7 @@ def no_open_cycle(facts: CaseFacts) -> Step:
 
 
 QUESTIONS: list[Callable[[CaseFacts], Step | None]] = [
+    resting,
     attendance_to_record,
     referral_to_decide,
     on_waiting_list,

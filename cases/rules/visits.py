@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Permission
 from cases.models import CalendarFeed, Case, Visit
+from cases.rules.loss import is_resting
 from cases.rules.standing import check_open
 
 FURTHEST = timedelta(days=366)
@@ -29,12 +30,14 @@ class VisitPlan:
 
 
 def expects_visits(case: Case) -> bool:
-    """Whether visits are planned and reminded of; a paused or finished case is left in peace."""
-    return case.status != Case.Status.PAUSED and not case.is_finished
+    """Whether visits are planned and reminded of; a paused, resting or finished case is left in peace."""
+    return case.status != Case.Status.PAUSED and not case.is_finished and not is_resting(case)
 
 
 def check_plan(case: Case, plan: VisitPlan) -> None:
     check_open(case)
+    if is_resting(case):
+        raise ValidationError(_("Nothing is due here. Say on the case first that they would like to go on."))
     if not expects_visits(case):
         raise ValidationError(_("This case is paused. Take it up again before planning a visit."))
     if plan.day > timezone.localdate() + FURTHEST:

@@ -14,6 +14,7 @@ GROWN = 16
 class Prompt(models.TextChoices):
     NEW_PERSON = "new_person", _("new in the case, and not asked yet")
     BORN = "born", _("born meanwhile, and not asked about yet")
+    BIRTH = "birth", _("a child was born since they agreed")
     AUTHORITY = "authority", _("who may decide has changed")
     CARER = "carer", _("who looks after them has changed")
     LEGAL_STATUS = "legal_status", _("the order they live under has changed")
@@ -42,6 +43,8 @@ class Asked:
     authority_ended: bool = False
     carer_days: list[date] = field(default_factory=list)
     order_days: list[date] = field(default_factory=list)
+    # Days on which a child of the case was born, as far as it was expected in it.
+    birth_days: list[date] = field(default_factory=list)
     resumed_on: date | None = None
     ask_again_months: int | None = None
 
@@ -54,6 +57,7 @@ def prompts(asked: Asked) -> list[Prompt]:
     signed, today = asked.signed_on, asked.today
     found = {
         Prompt.AUTHORITY: asked.authority_ended or _later(asked.authority_days, signed, today),
+        Prompt.BIRTH: not asked.is_child and _later(asked.birth_days, signed, today),
         Prompt.CARER: asked.is_child and _later(asked.carer_days, signed, today),
         Prompt.LEGAL_STATUS: _later(asked.order_days, signed, today),
         Prompt.RESUMED: asked.resumed_on is not None and signed < asked.resumed_on,

@@ -48,6 +48,7 @@ CHOSEN = {"chosen": 3}
 ROWS = [
     (facts(status="referred"), "Decide about this referral", "decision"),
     (facts(status="waiting"), "Begin when it is their turn", "case"),
+    (facts(is_resting=True, has_question=False, not_asked=["Ada"]), "Take the time you need", "case"),
     (facts(status="paused"), "Carry on when the time is right", "case"),
     (facts(has_client=False, has_question=False), "Add the person you work with", "participant-new"),
     (facts(has_question=False, is_rated=False), "Agree the helping question", "helping-question"),
