@@ -21,6 +21,15 @@ from cases.views.imports import (
     referral_import_template,
 )
 from cases.views.loss import continuation, loss_mistake, loss_new
+from cases.views.measures import (
+    measure,
+    measure_definition,
+    measure_direction,
+    measure_new,
+    measure_scale_removal,
+    measure_switch,
+    measures,
+)
 from cases.views.needs import interpreting, safeguarding
 from cases.views.note_drafts import (
     note_amendment_new,
@@ -50,6 +59,7 @@ from cases.views.question import (
 )
 from cases.views.rating import helping_question_rating_new, rating_new
 from cases.views.referral import referral_new
+from cases.views.scores import score_new, score_removal
 from cases.views.triage import beginning, decision, first_contact, reconsideration, referrer
 from cases.views.unassigned import assignment, unassigned, unassigned_new, unassigned_removal, uptake
 from cases.views.visits import attendance, attendance_correction, visit_file, visit_new, visit_removal
@@ -107,6 +117,23 @@ urlpatterns = [
     path("cases/<int:case_id>/notes/<uuid:draft_key>/signature/", note_signature, name="note-signature"),
     path(
         "cases/<int:case_id>/notes/<uuid:draft_key>/removal/", note_draft_removal, name="note-draft-removal"
+    ),
+    path("cases/<int:case_id>/measures/<int:measure_id>/scores/new/", score_new, name="score-new"),
+    path("cases/<int:case_id>/scores/<int:score_id>/removal/", score_removal, name="score-removal"),
+    path("oversight/measures/", measures, name="measures"),
+    path("oversight/measures/new/", measure_new, name="measure-new"),
+    path("oversight/measures/published/<slug:instrument>/", measure_definition, name="measure-definition"),
+    path("oversight/measures/<int:measure_id>/", measure, name="measure"),
+    path("oversight/measures/<int:measure_id>/switch/", measure_switch, name="measure-switch"),
+    path(
+        "oversight/measures/<int:measure_id>/scales/<int:scale_id>/direction/",
+        measure_direction,
+        name="measure-direction",
+    ),
+    path(
+        "oversight/measures/<int:measure_id>/scales/<int:scale_id>/removal/",
+        measure_scale_removal,
+        name="measure-scale-removal",
     ),
     path("helping-question-hints/", helping_question_hints, name="helping-question-hints"),
     path("cases/<int:case_id>/helping-questions/new/", helping_question_new, name="helping-question-new"),

@@ -1,8 +1,10 @@
-"""What a person said about the helping questions, for the copy of what is kept about them."""
+"""Ratings and scores that a person gave, for the copy of what is kept about them."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.models import Case, HelpingQuestion, Person
+from cases.rules import plain
 from clips.personal_lines import Line, day_of, is_client, line
 
 
@@ -45,4 +47,22 @@ def _answers(question: HelpingQuestion, person: Person) -> list[Line]:
             for each in question.unrated.all()
             if each.person_id == person.pk
         ),
+    ]
+
+
+def scores_of(case: Case, person: Person) -> list[Line]:
+    """Of the questionnaires they filled in; what professionals scored is about whom the work is for."""
+    given = Q(person=person) | (Q(person=None) if is_client(case, person) else Q(pk=None))
+    return [
+        line(
+            (_("Measure"), each.scale),
+            (
+                _("Score"),
+                _("%(value)s, from %(lowest)s to %(highest)s")
+                % {name: plain(getattr(each, name)) for name in ("value", "lowest", "highest")},
+            ),
+            (_("Rated by"), each.person.name if each.person else each.get_rater_display()),
+            (_("When"), f"{each.get_moment_display()}, {day_of(each.given_on)}"),
+        )
+        for each in case.scores.filter(given).select_related("scale__measure", "person")
     ]

@@ -6,6 +6,16 @@ from cases.actions.course import close_case, reopen_case
 from cases.actions.doubles import look_for_doubles
 from cases.actions.hand_over import end_overlap, hand_over
 from cases.actions.imports import import_referrals
+from cases.actions.measures import (
+    add_measure,
+    add_scale,
+    confirm_direction,
+    remove_scale,
+    remove_score,
+    score,
+    switch_measure,
+    take_measure,
+)
 from cases.actions.needs import note_interpreting, note_safeguarding
 from cases.actions.notes import discard_draft, keep_draft, sign_note
 from cases.actions.opening import open_case, open_own_practice
@@ -38,13 +48,16 @@ from cases.actions.visits import (
 )
 
 __all__ = [
+    "add_measure",
     "add_participant",
     "add_question",
+    "add_scale",
     "agree_question",
     "assign",
     "begin",
     "change_participant",
     "close_case",
+    "confirm_direction",
     "correct_attendance",
     "decide",
     "discard_draft",
@@ -72,6 +85,8 @@ __all__ = [
     "record_authority",
     "record_birth",
     "record_first_contact",
+    "remove_scale",
+    "remove_score",
     "remove_unassigned",
     "remove_visit",
     "renew_feed",
@@ -79,8 +94,11 @@ __all__ = [
     "resume",
     "revoke_feed",
     "reword_question",
+    "score",
     "set_question_status",
     "sign_note",
+    "switch_measure",
+    "take_measure",
     "take_on",
     "write_down",
     "write_referrer",

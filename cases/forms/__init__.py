@@ -4,6 +4,7 @@ from cases.forms.course import ClosureForm
 from cases.forms.fields import EMPTY, attempt, client_of, date_field, on_scale, people_of, scale_field
 from cases.forms.hand_over import HandOverForm
 from cases.forms.imports import ImportForm, PreviewForm
+from cases.forms.measures import DirectionForm, LicenceForm, MeasureForm, ScaleForm, ScoreForm
 from cases.forms.needs import InterpretingForm, SafeguardingForm
 from cases.forms.notes import AutosaveForm, NoteForm
 from cases.forms.pause import PauseForm
@@ -40,10 +41,13 @@ __all__ = [
     "ClosureForm",
     "CorrectionForm",
     "DecisionForm",
+    "DirectionForm",
     "FirstContactForm",
     "HandOverForm",
     "ImportForm",
     "InterpretingForm",
+    "LicenceForm",
+    "MeasureForm",
     "MoveForm",
     "NoteForm",
     "ObjectionForm",
@@ -58,6 +62,8 @@ __all__ = [
     "ReferralForm",
     "ReferrerForm",
     "SafeguardingForm",
+    "ScaleForm",
+    "ScoreForm",
     "VisitForm",
     "as_before",
     "attempt",

@@ -8,6 +8,7 @@ from cases.models.circumstances import LegalStatus, Placement, Relationship
 from cases.models.codes import DecisionReason, Destination
 from cases.models.corrections import Correction, Fact, Objection
 from cases.models.course import HandOver, Pause
+from cases.models.measures import Measure, MeasureScale, Score
 from cases.models.needs import Interpreting, Safeguarding
 from cases.models.notes import Note, NoteDraft, NoteKind, NoteVersion
 from cases.models.people import Authority, Participation, Person
@@ -29,6 +30,8 @@ __all__ = [
     "HelpingQuestion",
     "Interpreting",
     "LegalStatus",
+    "Measure",
+    "MeasureScale",
     "Note",
     "NoteDraft",
     "NoteKind",
@@ -43,6 +46,7 @@ __all__ = [
     "ReferralImport",
     "Relationship",
     "Safeguarding",
+    "Score",
     "UnassignedReferral",
     "UnassignedReferrals",
     "Unrated",

@@ -40,7 +40,7 @@ SUPERVISION = {
     "suggestion",
 }
 # Pages where everybody makes something of their own, so a POST is nobody else's business.
-EVERYBODYS = {"form-wording", "referral-new", "retention"}
+EVERYBODYS = {"form-wording", "measure-definition", "referral-new", "retention"}
 
 ANSWERS = {
     **accounts.ANSWERS,

@@ -36,6 +36,7 @@ from tests import builders, consent_builders
 from tests.guards import world_referral
 from tests.guards.world_circumstances import circumstances
 from tests.guards.world_documents import documents_of
+from tests.guards.world_measures import scored
 from tests.guards.world_notes import notes_of
 from tests.guards.world_visit import visits
 from vault import files
@@ -147,6 +148,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "code": "opened",
         **notes_of(case),
         **documents_of(case),
+        **scored(case),
         **circumstances(case, child, parent),
     }
 
