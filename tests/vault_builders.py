@@ -4,6 +4,7 @@
     recording = received_recording(case.key, film(), by=...)     # uploaded, not prepared yet
     work_off()                                                   # does all waiting jobs, as the worker would
     cut_clips(recording)                                         # only its clips, each cut once in a test run
+    take_pictures(recording)                                     # only its stills and pictures to keep
 
 Each frame carries its number as sixteen black and white cells across the top; `frame_numbers(bytes)` reads
 them back. The bytes of a film are made once per test run, and a film that is only needed ready is prepared
@@ -41,7 +42,7 @@ class Prepared:
 
 
 _prepared: dict[bytes, Prepared] = {}
-_cut: dict[tuple[str, int, int], bytes] = {}
+_cut: dict[tuple[Any, ...], tuple[str, str, bytes]] = {}
 
 
 def ready_recording(case_key: UUID, content: bytes, by: User, kind: str = "interaction") -> Recording:
@@ -83,14 +84,24 @@ def received_recording(case_key: UUID, content: bytes, by: User, kind: str = "in
 
 def cut_clips(recording: Recording) -> None:
     """Do the waiting clips; what was cut from these bytes before is only sealed again."""
+    _do_once(recording, Job.Kind.CLIP)
+
+
+def take_pictures(recording: Recording) -> None:
+    """Do the waiting stills and pictures to keep, each really once in a test run."""
+    _do_once(recording, Job.Kind.STILL, Job.Kind.KEEPSAKE)
+
+
+def _do_once(recording: Recording, *kinds: str) -> None:
     source = recording.files.get(role=SealedFile.Role.ORIGINAL).sha256
-    for job in recording.jobs.filter(state=Job.State.QUEUED, kind=Job.Kind.CLIP).order_by("pk"):
-        wanted = (source, job.parameters["in"], job.parameters["out"])
+    for job in recording.jobs.filter(state=Job.State.QUEUED, kind__in=kinds).order_by("pk"):
+        wanted = (source, job.kind, *sorted(job.parameters.items()))
         if wanted not in _cut:
             working.run(job_id=job.pk)
-            _cut[wanted] = read_all(job.files.get(role=SealedFile.Role.CLIP, complete=True))
+            made = job.files.get(complete=True)
+            _cut[wanted] = made.role, made.content_type, read_all(made)
             continue
-        _add(recording, SealedFile.Role.CLIP, "video/mp4", _cut[wanted], job=job)
+        _add(recording, *_cut[wanted], job=job)
         Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, progress=1)
 
 

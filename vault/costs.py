@@ -15,6 +15,7 @@ RESULT_BYTES_PER_SECOND, RESULT_LINES = 750_000, 720
 ORIGINAL_BYTES_PER_SECOND = 115_000_000 / 60
 CLIP_MARGIN = 2
 STILL = 8 * MIB
+PICTURES = (Job.Kind.STILL, Job.Kind.KEEPSAKE)
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def cost_of(job: Job) -> Cost:
     if job.kind == Job.Kind.CLIP:
         result = round(working * CLIP_MARGIN * share_of_film(job))
         return Cost(working + result + PROGRAM, result)
-    return Cost(working + STILL + PROGRAM, STILL if job.kind == Job.Kind.STILL else 0)
+    return Cost(working + STILL + PROGRAM, STILL if job.kind in PICTURES else 0)
 
 
 def cost_of_transcode(original: int, duration_ms: int | None = None) -> Cost:

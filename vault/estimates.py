@@ -3,7 +3,7 @@
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from vault.capacity import usable_cores
-from vault.costs import ORIGINAL_BYTES_PER_SECOND, share_of_film
+from vault.costs import ORIGINAL_BYTES_PER_SECOND, PICTURES, share_of_film
 from vault.models import Job, SealedFile
 
 LAST_JOBS = 10
@@ -15,6 +15,7 @@ MEASURED = {
     Job.Kind.STRIP: (2.5, 1),
     Job.Kind.CLIP: (75.0, 4),
     Job.Kind.STILL: (0.0, 1),
+    Job.Kind.KEEPSAKE: (0.0, 1),
 }
 SHORTEST = 2.0
 
@@ -44,7 +45,7 @@ def seconds_of(job: Job, speed: float) -> float:
 def _minutes(job: Job) -> float:
     known = (job.recording.duration_ms or 0) / 1000
     seconds = known or (getattr(job, "original", 0) or 0) / ORIGINAL_BYTES_PER_SECOND
-    if job.kind == Job.Kind.STILL:
+    if job.kind in PICTURES:
         return 0.0
     return seconds * (share_of_film(job) if job.kind == Job.Kind.CLIP else 1.0) / 60
 

@@ -29,6 +29,7 @@ QUEUES = {
     Job.Kind.STILL: Job.Queue.INTERACTIVE,
     Job.Kind.CHECK: Job.Queue.BULK,
     Job.Kind.STRIP: Job.Queue.INTERACTIVE,
+    Job.Kind.KEEPSAKE: Job.Queue.INTERACTIVE,
 }
 
 log = logging.getLogger(__name__)

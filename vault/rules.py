@@ -18,7 +18,7 @@ from vault.models import Job, Recording, SealedFile
 PREPARING = (Job.Kind.PREPARE, Job.Kind.TRANSCODE)
 UNFINISHED = (Job.State.QUEUED, Job.State.LEASED)
 # What was cut from a film, and the film with all that was made of the whole of it.
-CUT = frozenset({SealedFile.Role.CLIP.value, SealedFile.Role.STILL.value})
+CUT = frozenset({SealedFile.Role.CLIP.value, SealedFile.Role.STILL.value, SealedFile.Role.KEEPSAKE.value})
 RAW = frozenset(SealedFile.Role.values) - CUT
 ENDED = Recording.OVER | {Recording.State.FAILED, Recording.State.CLIPS}
 SHARE_WORTH_A_GUESS = 0.05

@@ -12,6 +12,8 @@ from vault.models import Job, Recording, SealedFile
 from vault.rules import CUT, RAW, UNFINISHED
 from vault.states import TRANSITIONS
 
+CUTTING = (Job.Kind.CLIP, Job.Kind.STILL, Job.Kind.KEEPSAKE)
+
 
 @transaction.atomic
 def destroy_raw(*, recording: Recording, by: User | str) -> Destroyed:
@@ -33,13 +35,20 @@ def destroy_raw(*, recording: Recording, by: User | str) -> Destroyed:
 def destroy_cut(*, recording: Recording, by: User | str) -> Destroyed:
     """The files of clips and stills go; the film stays, and they can be cut anew as long as it does."""
     locked = _locked(recording)
-    _cancel(locked, [Job.Kind.CLIP, Job.Kind.STILL])
-    gone = _discard(locked, CUT, by)
-    # What such a job had made is not there any more, so it does not count as done.
-    locked.jobs.filter(kind__in=[Job.Kind.CLIP, Job.Kind.STILL], state=Job.State.DONE).update(
-        state=Job.State.CANCELLED
-    )
+    gone = _discard_made(locked, CUTTING, CUT, by)
     record(by=by, action="recording.cut_destroyed", subject=locked, files=gone.files, bytes=gone.bytes)
+    return gone
+
+
+@transaction.atomic
+def destroy_keepsakes(*, recording: Recording, by: User | str) -> Destroyed:
+    """The pictures that were made to be kept go; the film, its clips and the guider's stills stay."""
+    locked = _locked(recording)
+    gone = _discard_made(locked, [Job.Kind.KEEPSAKE], frozenset({SealedFile.Role.KEEPSAKE.value}), by)
+    if gone.files:
+        record(
+            by=by, action="recording.keepsakes_destroyed", subject=locked, files=gone.files, bytes=gone.bytes
+        )
     return gone
 
 
@@ -64,6 +73,16 @@ def _cancel(recording: Recording, kinds: Iterable[str]) -> None:
     recording.jobs.filter(kind__in=kinds, state__in=UNFINISHED).update(
         state=Job.State.CANCELLED, lease=None, leased_until=None, finished_at=timezone.now()
     )
+
+
+def _discard_made(
+    recording: Recording, kinds: Iterable[str], roles: frozenset[str], by: User | str
+) -> Destroyed:
+    _cancel(recording, kinds)
+    gone = _discard(recording, roles, by)
+    # What such a job had made is not there any more, so it does not count as done.
+    recording.jobs.filter(kind__in=kinds, state=Job.State.DONE).update(state=Job.State.CANCELLED)
+    return gone
 
 
 def _discard(recording: Recording, roles: frozenset[str], by: User | str) -> Destroyed:

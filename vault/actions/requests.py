@@ -9,6 +9,7 @@ from audit.actions import record
 from vault.actions.destruction import discard_file
 from vault.jobs import enqueue, nudge_on_commit
 from vault.models import Job, Recording
+from vault.pictures import Finish
 from vault.rules import UNFINISHED, is_held
 from vault.states import states_before
 
@@ -31,6 +32,15 @@ def request_still(*, recording: Recording, frame: int, by: User) -> Job:
     _check_frames(recording, frame, frame + 1)
     job = enqueue(recording, Job.Kind.STILL, frame=frame)
     record(by=by, action="still.requested", subject=recording, frame=frame)
+    return job
+
+
+@transaction.atomic
+def request_keepsake(*, recording: Recording, frame: int, finish: Finish, by: User) -> Job:
+    """The picture of one frame to give away: cut and corrected as wished."""
+    _check_frames(recording, frame, frame + 1)
+    job = enqueue(recording, Job.Kind.KEEPSAKE, frame=frame, **finish.facts)
+    record(by=by, action="keepsake.requested", subject=recording, frame=frame)
     return job
 
 

@@ -24,6 +24,7 @@ STEPS = {
     Job.Kind.STILL: render.still,
     Job.Kind.CHECK: prepare.check,
     Job.Kind.STRIP: extras.draw,
+    Job.Kind.KEEPSAKE: render.keepsake,
 }
 
 log = logging.getLogger(__name__)

@@ -11,6 +11,7 @@ EXACTLY = "flags=bicubic+accurate_rnd+full_chroma_int"
 TO_BT709 = "out_color_matrix=bt709:out_range=tv"
 # A JPEG's colours are BT.601 in full range, whatever the film's are.
 TO_JPEG = "out_color_matrix=bt601:out_range=pc"
+FROM_JPEG = "in_color_matrix=bt601:in_range=pc:out_range=pc"
 
 # Light, 1 for a thousand candelas, from the values that say how bright a pixel is (ST 2084, STD-B67).
 LIGHT = {

@@ -10,7 +10,7 @@ from typing import Any
 
 import ffmpeg
 
-from vault.ffmpeg.colours import TO_BT709, TO_JPEG
+from vault.ffmpeg.colours import TO_BT709
 from vault.ffmpeg.commands import (
     AAC,
     BT709,
@@ -19,7 +19,6 @@ from vault.ffmpeg.commands import (
     NO_TAGS,
     SAFE_INPUT,
     SQUARE,
-    command,
     commands,
     opened,
 )
@@ -44,6 +43,9 @@ CLEAN_MP4 = {
     "use_editlist": 0,
     "avoid_negative_ts": "disabled",
     "video_track_timescale": TICKS,
+    # Nor is it said which program made it.
+    "fflags": "+bitexact",
+    "flags": "+bitexact",
     **NO_TAGS,
 }
 SLICES, KEYS, SETS, NO_SLICES = "1-5", "5", "7|8", "6|7|8|9"
@@ -236,16 +238,6 @@ def look_at_clip(
     # Read by itself: whoever reads along with a decoder waits for it, and it would decode everything.
     whole = opened(clip.path, "mov")["v:0"]
     return commands(*_listed(whole, lists), *seen, extra=("-copyts", "-xerror"))
-
-
-def still(film: MemoryFile, target: MemoryFile, *, start: float, matrix: str) -> list[str]:
-    options = {
-        **NO_TAGS,
-        "c:v": "mjpeg", "q:v": 2, "format": "mjpeg", "frames:v": 1,
-        "vf": f"{SQUARE},scale={TO_JPEG},format=yuvj420p",
-    }  # fmt: skip
-    source = opened(film.path, "mov", colorspace=matrix, ss=f"{start:.6f}")
-    return command(source, ["v:0"], target.path, options)
 
 
 def _before(wanted: Stretch, n: int) -> str:

@@ -87,6 +87,7 @@ class Job(models.Model):
         STILL = "still", _("Taking the still")
         CHECK = "check", _("Checking every frame")
         STRIP = "strip", _("Drawing the film strip")
+        KEEPSAKE = "keepsake", _("Making the picture to keep")
 
     class Queue(models.TextChoices):
         INTERACTIVE = "interactive"
@@ -103,7 +104,8 @@ class Job(models.Model):
     recording = models.ForeignKey(Recording, models.CASCADE, related_name="jobs")
     kind = models.CharField(max_length=12, choices=Kind)
     queue = models.CharField(max_length=12, choices=Queue)
-    # Frame indexes only: {"in": 120, "out": 870}, `out` exclusive; {"frame": 300} for a still.
+    # Numbers only: {"in": 120, "out": 870}, `out` exclusive; {"frame": 300} for a still, with how it is
+    # finished (vault.pictures) for one to keep.
     parameters = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
     lease = models.UUIDField(null=True)
@@ -160,6 +162,7 @@ class SealedFile(models.Model):
         WAVEFORM = "waveform", _("Waveform")
         CLIP = "clip", _("Clip")
         STILL = "still", _("Still")
+        KEEPSAKE = "keepsake", _("Picture to keep")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recording = models.ForeignKey(Recording, models.CASCADE, related_name="files")

@@ -1,11 +1,12 @@
 """Clips and stills: exactly the wanted frames, and nothing outside them."""
 
 import logging
+from dataclasses import fields
 
 from django.utils.translation import gettext as _
 
 from audit.actions import record
-from vault.ffmpeg import cutting
+from vault.ffmpeg import cutting, stills
 from vault.ffmpeg.colours import usual_matrix
 from vault.ffmpeg.containers import BadFilm
 from vault.ffmpeg.cutting import Stretch
@@ -13,13 +14,14 @@ from vault.ffmpeg.memory import MemoryFile
 from vault.ffmpeg.runner import Killed, MediaError, run
 from vault.frames import table_of
 from vault.models import SealedFile
+from vault.pictures import Finish, is_plain
 from vault.pipeline import smart_cut, verify
 from vault.pipeline.smart_cut import Unsuitable
 from vault.pipeline.verify import NotAsWanted
 from vault.pipeline.work import Beat, Work
 from vault.rules import is_decoded
 
-JPEG = b"\xff\xd8\xff"
+TAKEN = {SealedFile.Role.STILL: "still.taken", SealedFile.Role.KEEPSAKE: "keepsake.made"}
 
 log = logging.getLogger(__name__)
 
@@ -38,17 +40,26 @@ def clip(work: Work) -> None:
 
 
 def still(work: Work) -> None:
+    _take(work, SealedFile.Role.STILL, Finish())
+
+
+def keepsake(work: Work) -> None:
+    asked = {field.name: work.job.parameters[field.name] for field in fields(Finish)}
+    _take(work, SealedFile.Role.KEEPSAKE, Finish(**asked))
+
+
+def _take(work: Work, role: SealedFile.Role, finish: Finish) -> None:
     table = table_of(work.recording)
     frame = work.job.parameters["frame"]
     with work.opened(SealedFile.Role.WORKING, _opening(work)) as film, MemoryFile() as target:
-        argv = cutting.still(film, target, start=table.seek_for_ffmpeg(frame), matrix=_matrix(work))
+        argv = stills.still(film, target, table.seek_for_ffmpeg(frame), _matrix(work), finish)
         beat = work.beat(_("Taking the still"), 0.5, 1, whole=1)
         run(argv, files=[film.fd, target.fd], allowance=work.allowance(1), beat=beat)
-        if not target.content().startswith(JPEG):
-            raise NotAsWanted("No picture came out.")
-        made = work.seal(SealedFile.Role.STILL, "image/jpeg", target)
+        if not is_plain(target.content()):
+            raise NotAsWanted("No plain picture came out.")
+        made = work.seal(role, "image/jpeg", target)
     with work.commit(made):
-        record(by="worker", action="still.taken", subject=work.recording, frame=frame)
+        record(by="worker", action=TAKEN[role], subject=work.recording, frame=frame)
 
 
 def _cut_at_key_frames(work: Work, film: MemoryFile, target: MemoryFile, wanted: Stretch) -> bool:
