@@ -61,6 +61,13 @@ def downloads(films: Iterable[Custody]) -> list[tuple[str, str]]:
     return list(dict.fromkeys((day(at), name) for at, name in made))
 
 
+def handed_over(films: Iterable[Custody]) -> list[str]:
+    """On which days pictures or clips of these films were handed over to the family."""
+    at = "taken_items__taken__handed_at"
+    rows = Custody.objects.filter(pk__in=[film.pk for film in films], **{f"{at}__isnull": False})
+    return list(dict.fromkeys(day(each) for each in rows.order_by(at).values_list(at, flat=True)))
+
+
 def _name(kind: str, day: str) -> str:
     if kind == Recording.Kind.REVIEW:
         return _("film of the shared review on %(day)s") % {"day": day}

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.models import Case, Person
-from consent.films import downloads
+from consent.films import downloads, handed_over
 from consent.models import Custody
-from consent.rules import EVERYTHING, films_lost, hold_on, scopes_given
+from consent.rules import EVERYTHING, films_lost, films_showing, hold_on, scopes_given
 from consent.scopes import Scope
 
 
@@ -37,11 +37,27 @@ def choices(case: Case, person: Person) -> list[Choice]:
 def _choice(case: Case, person: Person, scope: str, title: str) -> Choice:
     films = list(films_lost(case, person, scope))
     sentence = _consequence(scope, films, is_held=hold_on(case.pk) is not None)
-    return Choice(scope, title, sentence, destroys=bool(films), outside=_outside(films))
+    showing = list(films_showing(case, person)) if scope == Scope.KEEPSAKE else films
+    return Choice(scope, title, sentence, destroys=bool(films), outside=_outside(showing))
 
 
 def _outside(films: list[Custody]) -> str:
-    """What was downloaded and is beyond reach; empty where nothing was."""
+    """What was downloaded or handed over and is beyond reach; empty where nothing was."""
+    return " ".join(filter(None, (_downloaded(films), _handed_over(films))))
+
+
+def _handed_over(films: list[Custody]) -> str:
+    days = handed_over(films)
+    if not days:
+        return ""
+    sentence = _(
+        "Pictures or clips were handed over to the family (%(days)s). Those are theirs: Attune cannot reach "
+        "them."
+    )
+    return sentence % {"days": get_text_list(days, _("and"))}
+
+
+def _downloaded(films: list[Custody]) -> str:
     copies = [_("%(day)s by %(name)s") % {"day": day, "name": name} for day, name in downloads(films)]
     if not copies:
         return ""
@@ -65,6 +81,8 @@ def _consequence(scope: str, films: list[Custody], *, is_held: bool) -> str:
         return _("Nothing will be filmed or shown any more. There is no film to destroy.")
     if scope in (Scope.FILM, Scope.FILM_THE_REVIEW):
         return _("There is no film to destroy. Nothing more will be filmed.")
+    if scope == Scope.KEEPSAKE:
+        return _("Pictures that were made to keep are destroyed here. The film stays.")
     return _("The film stays, but is no longer used for this.")
 
 

@@ -21,7 +21,9 @@ from vault.reading import Unreadable, open_range, read_all
 logger = logging.getLogger(__name__)
 
 # Pictures and loudness are read in one piece; the original, with whatever a phone wrote into it, by nobody.
-IN_ONE_PIECE = frozenset({SealedFile.Role.STRIP, SealedFile.Role.WAVEFORM, SealedFile.Role.STILL})
+IN_ONE_PIECE = frozenset(
+    {SealedFile.Role.STRIP, SealedFile.Role.WAVEFORM, SealedFile.Role.STILL, SealedFile.Role.KEEPSAKE}
+)
 IN_PARTS = frozenset({SealedFile.Role.WORKING, SealedFile.Role.CLIP})
 
 

@@ -7,7 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.paper import day, day_and_second, day_and_time, pdf
-from consent.films import downloads
+from consent.films import downloads, handed_over
 from consent.models import Destruction, Hold
 
 Part = Destruction.Part
@@ -60,6 +60,10 @@ def facts_of(destruction: Destruction) -> list[tuple[str, str]]:
     if copies:
         outside = _("clips downloaded in a personal copy on %(days)s: Attune cannot reach those")
         facts.append((_("Not destroyed"), outside % {"days": get_text_list(list(copies), _("and"))}))
+    taken = handed_over([recording.custody])
+    if taken:
+        theirs = _("pictures or clips handed over to the family on %(days)s: they are theirs")
+        facts.append((_("Not destroyed"), theirs % {"days": get_text_list(taken, _("and"))}))
     if destruction.delayed_by:
         facts.append((_("Held back"), _held_back(destruction.delayed_by)))
     return facts if destruction.waits else facts + _what_went(destruction)

@@ -30,6 +30,8 @@ class Purpose(models.TextChoices):
     SUPERVISION = "supervision", _("Supervision")
     GROUP_SUPERVISION = "group", _("Reflecting in a group")
     SUBJECT_ACCESS = "subject_access", _("A copy for the person in it")
+    KEEPSAKE = "keepsake", _("Pictures to keep")
+    CLIPS_TO_FAMILY = "clips_to_family", _("Clips to take home")
 
 
 # Beside the recording's own base scope (film, or film_the_review) each purpose needs these of everyone.
@@ -39,6 +41,8 @@ NEEDS: dict[str, frozenset[str]] = {
     Purpose.SHARED_REVIEW: frozenset({Scope.SHARED_REVIEW}),
     Purpose.SUPERVISION: frozenset({Scope.SUPERVISION}),
     Purpose.GROUP_SUPERVISION: frozenset({Scope.GROUP_SUPERVISION}),
+    Purpose.KEEPSAKE: frozenset({Scope.KEEPSAKE}),
+    Purpose.CLIPS_TO_FAMILY: frozenset({Scope.CLIPS_TO_FAMILY}),
 }
 # And these where whoever asks works for another organisation than the case.
 NEEDS_OUTSIDE: dict[str, frozenset[str]] = {Purpose.SUPERVISION: frozenset({Scope.ACCREDITATION})}

@@ -34,6 +34,8 @@ PURPOSES: dict[str, tuple["StrPromise", "StrPromise"]] = {
     Purpose.SHARED_REVIEW: (gettext_lazy("to watch together in a shared review"), gettext_lazy("guider")),
     Purpose.SUBJECT_ACCESS: (gettext_lazy("to make the copy that was asked for"), gettext_lazy("guider")),
     Purpose.SUPERVISION: (gettext_lazy("to help the guider do this work well"), gettext_lazy("supervisor")),
+    Purpose.KEEPSAKE: (gettext_lazy("to make pictures for the family to keep"), gettext_lazy("guider")),
+    Purpose.CLIPS_TO_FAMILY: (gettext_lazy("to hand clips over to the family"), gettext_lazy("guider")),
     Purpose.GROUP_SUPERVISION: (
         gettext_lazy("to reflect together on the guider's own practice"),
         gettext_lazy("colleague in the same group"),
@@ -162,6 +164,7 @@ def _what(names: FilmNames, subject: str, role: str, job: int | None) -> str:
     sentence = {
         "clip": _("Clip from the %(film)s"),
         "still": _("Still picture from the %(film)s"),
+        "keepsake": _("Picture to keep from the %(film)s"),
         "strip": _("Small pictures along the %(film)s"),
         "waveform": _("Loudness of the sound of the %(film)s"),
     }.get(role)

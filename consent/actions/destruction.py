@@ -10,6 +10,7 @@ from accounts.models import User
 from audit.actions import record
 from cases.models import Case
 from cases.rules import check_in_charge
+from consent.actions.keepsakes import end_keepsakes_that_waited
 from consent.models import Custody, Destruction, Grant, Hold, Withdrawal
 from consent.rules import (
     check_not_held,
@@ -131,6 +132,7 @@ def destroy_what_waited(*, case: Case) -> None:
     waiting = Destruction.objects.filter(case=case, recording__state=Recording.State.SHUT)
     for certificate in waiting.select_related("recording__custody"):
         destroy_film(custody=certificate.recording.custody, reason=certificate.reason, by=SYSTEM)
+    end_keepsakes_that_waited(case=case)
 
 
 def complete_certificate(destruction_id: int) -> None:

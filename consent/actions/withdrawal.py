@@ -12,6 +12,7 @@ from audit.actions import record
 from cases.models import Case, Person
 from cases.rules import check_in_charge
 from consent.actions.destruction import SYSTEM, destroy_film
+from consent.actions.keepsakes import end_keepsakes
 from consent.erased import line_of
 from consent.models import Custody, Destruction, Grant, Withdrawal
 from consent.rules import (
@@ -34,7 +35,8 @@ def withdraw(*, case: Case, person: Person, scope: str = EVERYTHING, by: User) -
     check_takes_part(person, case)
     check_withdrawal(case, person, scope)
     lost = list(films_lost(case, person, scope))
-    _lock(lost)
+    touched = _with_keepsakes(case, person, scope, lost)
+    _lock([*lost, *touched])
     withdrawal = Withdrawal.objects.create(
         case=case, person=person, scope=scope, recorded_by=by, withdrawn_at=_after_signing(case, person)
     )
@@ -50,6 +52,7 @@ def withdraw(*, case: Case, person: Person, scope: str = EVERYTHING, by: User) -
     )
     for custody in lost:
         destroy_film(custody=custody, reason=Destruction.Reason.WITHDRAWAL, withdrawal=withdrawal, by=by)
+    end_keepsakes(case=case, films=touched, by=by)
     transaction.on_commit(partial(tombstones.remember, *line_of(withdrawal)), robust=True)
     return withdrawal
 
@@ -65,7 +68,8 @@ def withdraw_again(*, case: Case, person: Person, scope: str, at: datetime, by: 
     if made.exists():
         return False
     lost = [custody for custody in films_lost(case, person, scope) if custody.received_at <= at]
-    _lock(lost)
+    touched = _with_keepsakes(case, person, scope, lost)
+    _lock([*lost, *touched])
     withdrawal = Withdrawal.objects.create(
         case=case, person=person, scope=scope, withdrawn_at=at, repeated_at=now
     )
@@ -84,7 +88,16 @@ def withdraw_again(*, case: Case, person: Person, scope: str, at: datetime, by: 
             custody=custody, reason=Destruction.Reason.WITHDRAWAL, withdrawal=withdrawal, by=SYSTEM
         )
         Destruction.objects.filter(pk=proof.pk).update(decided_at=at, repeated_at=now)
+    end_keepsakes(case=case, films=touched, by=SYSTEM)
     return True
+
+
+def _with_keepsakes(case: Case, person: Person, scope: str, lost: list[Custody]) -> list[Custody]:
+    """The films that stay and show this person: no pictures to keep of them may."""
+    if scope not in (EVERYTHING, Scope.KEEPSAKE):
+        return []
+    stay = films_showing(case, person).exclude(recording__state__in=Recording.OVER)
+    return list(stay.exclude(pk__in=[custody.pk for custody in lost]))
 
 
 def _lock(lost: list[Custody]) -> None:

@@ -22,7 +22,11 @@ ROLE_NEEDED = {
     Purpose.SUPERVISION: (Permission.SUPERVISE,),
     Purpose.GROUP_SUPERVISION: (Permission.WORK_CASES, Permission.SUPERVISE),
     Purpose.SUBJECT_ACCESS: (Permission.WORK_CASES,),
+    Purpose.KEEPSAKE: (Permission.WORK_CASES,),
+    Purpose.CLIPS_TO_FAMILY: (Permission.WORK_CASES,),
 }
+# Asked for with the family beside the screen: nobody is named there.
+SIDE_BY_SIDE = frozenset({Purpose.KEEPSAKE, Purpose.CLIPS_TO_FAMILY})
 PLAYABLE = frozenset(
     {Recording.State.WAITING, Recording.State.WORKING, Recording.State.READY, Recording.State.CLIPS}
 )
@@ -61,7 +65,7 @@ def permits(*, user: User, purpose: Purpose, custody: Custody) -> Verdict:
     reasons = (
         *_state_reasons(now.recording),
         *_restriction_reasons(is_restricted=now.is_restricted),
-        *_people_reasons(user, scopes_for(purpose, is_outside=not now.is_inside), now),
+        *_people_reasons(user, purpose, now, is_inside=now.is_inside),
     )
     return Verdict(allowed=not reasons, reasons=reasons)
 
@@ -110,17 +114,22 @@ def _restriction_reasons(*, is_restricted: bool) -> tuple[str, ...]:
     return (_("The use of this film is stopped for now. Nobody watches it until that is lifted."),)
 
 
-def _people_reasons(user: User, scopes: frozenset[str], custody: Custody) -> tuple[str, ...]:
+def _people_reasons(user: User, purpose: Purpose, custody: Custody, *, is_inside: bool) -> tuple[str, ...]:
     people = people_in(custody)
     if not people:
         return (_("Say who is in the picture first."),)
-    questions = open_questions(custody, people, {custody.base_scope, *scopes})
-    if questions and (custody.case.guider_id == user.pk or works_beside(user, custody.case)):
+    scopes = {custody.base_scope, *scopes_for(purpose, is_outside=not is_inside)}
+    questions = open_questions(custody, people, scopes)
+    if questions and purpose not in SIDE_BY_SIDE and _knows_names(user, custody.case):
         return tuple(_sentence(person.name, scope, answer) for person, scope, answer in questions)
     roles = _roles(custody.case) if questions else {}
     return tuple(
         _sentence(roles.get(person.pk, _("Somebody")), scope, answer) for person, scope, answer in questions
     )
+
+
+def _knows_names(user: User, case: Case) -> bool:
+    return case.guider_id == user.pk or works_beside(user, case)
 
 
 def _roles(case: Case) -> dict[int, str]:

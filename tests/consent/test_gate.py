@@ -37,6 +37,8 @@ def agree(case, *people):
             shared_review="given",
             supervision="given",
             group_supervision="given",
+            keepsake="given",
+            clips_to_family="given",
         )
 
 
@@ -170,6 +172,17 @@ def test_the_guider_reads_names_and_the_supervisor_reads_roles(cast, case, paren
         "Child has not been asked about “Being filmed” yet.",
         "Child has not been asked about “Showing film to the guider's supervisor” yet.",
     )
+
+
+@pytest.mark.parametrize("purpose", [Purpose.KEEPSAKE, Purpose.CLIPS_TO_FAMILY])
+def test_beside_the_family_whose_consent_is_missing_is_said_by_part(cast, case, parent, child, purpose):
+    custody = build.film(case, parent, child)
+    build.answers(case, parent, film="given", **{purpose: "given"})
+    build.answers(case, child, film="given", **{purpose: "refused"})
+
+    verdict = permits(user=cast.trainee, purpose=purpose, custody=custody)
+
+    assert verdict.reasons == (f"Child said no to “{Scope(purpose).label}”.",)
 
 
 CHANGES = {

@@ -15,7 +15,10 @@ from consent.scopes import Purpose
 from tests import builders
 from tests import consent_builders as build
 
-SCOPES = ("film", "shared_review", "film_the_review", "supervision", "group_supervision", "keepsake")
+SCOPES = (
+    *("film", "shared_review", "film_the_review", "supervision", "group_supervision"),
+    *("keepsake", "clips_to_family"),
+)
 WHO = ("trainee", "other_guider", "supervisor", "administrator", "stranger")
 PEOPLE = 3
 
@@ -56,7 +59,7 @@ class Story:
             "group": who == "other_guider" and self.has_grant and self.in_group,
         }.get(purpose, who == "trainee")
         needed = {"film_the_review" if self.kind == "review" else "film"}
-        needed |= {purpose} & {"shared_review", "supervision"}
+        needed |= {purpose} & {"shared_review", "supervision", "keepsake", "clips_to_family"}
         needed |= {"group_supervision"} if purpose == "group" else set()
         now = self.holds()
         everybody = all(now.get((person, scope)) == "given" for person in self.in_picture for scope in needed)
