@@ -4,10 +4,9 @@ import json
 import logging
 from collections.abc import Iterator
 from typing import Any
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import SignedInRequest
@@ -15,6 +14,7 @@ from accounts.paper import pdf
 from clips.copy_rules import Candidate
 from clips.models import PersonalCopy
 from clips.personal_data import Section, sections
+from clips.zipping import Outlet, entry
 from consent.actions import open_paper
 from consent.media import stream
 from consent.models import Paper
@@ -31,10 +31,10 @@ PRINTED = ("case__organisation", "person", "signer", "authority", "form", "witne
 
 def archive(request: SignedInRequest, copy: PersonalCopy, clips: list[Candidate]) -> Iterator[bytes]:
     """Every part of every clip asks the gate and is audited. A refusal in between breaks the download off."""
-    outlet = _Outlet()
+    outlet = Outlet()
     with ZipFile(outlet, "w", ZIP_STORED) as packed:
         for name, content in _papers(copy, clips):
-            with packed.open(_entry(name, len(content)), "w") as member:
+            with packed.open(entry(name, len(content)), "w") as member:
                 member.write(content)
             yield outlet.take()
         for number, each in enumerate(clips, start=1):
@@ -44,7 +44,7 @@ def archive(request: SignedInRequest, copy: PersonalCopy, clips: list[Candidate]
                 file=each.file,
                 purpose=Purpose.SUBJECT_ACCESS,
             )
-            with packed.open(_entry(_clip_name(number, each), each.file.size), "w") as member:
+            with packed.open(entry(_clip_name(number, each), each.file.size), "w") as member:
                 for part in parts:
                     member.write(part)
                     yield outlet.take()
@@ -111,31 +111,3 @@ def _json(copy: PersonalCopy, kept: list[Section]) -> bytes:
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2).encode()
-
-
-def _entry(name: str, size: int) -> ZipInfo:
-    entry = ZipInfo(name, timezone.localtime().timetuple()[:6])
-    entry.file_size = size
-    entry.external_attr = 0o600 << 16
-    return entry
-
-
-class _Outlet:
-    """What the archive writes goes straight on; nothing is kept, so there is no going back in it."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def write(self, piece: bytes, /) -> int:
-        self._pieces.append(bytes(piece))
-        return len(piece)
-
-    def flush(self) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-    def take(self) -> bytes:
-        pieces, self._pieces = self._pieces, []
-        return b"".join(pieces)

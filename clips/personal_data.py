@@ -12,6 +12,7 @@ from cases.models import Authority, Case, Person
 from clips.models import AgreedPoint, Clip, ClipPlan, Moment, PrincipleTick, Turn
 from clips.personal_circumstances import orders_and_placements_of, relationships_of
 from clips.personal_course import course_of
+from clips.personal_keepsake import taken_home
 from clips.personal_lines import Line, day_of, is_client, line
 from clips.personal_questions import said_about_questions, scores_of
 from clips.personal_referral import what_is_needed, what_was_asked
@@ -47,6 +48,7 @@ def sections(case: Case, person: Person) -> list[Section]:
         Section(_("What was seen of you in clips"), _seen_of(person, seen)),
         Section(_("What you said about clips"), said_in_reviews(case, person)),
         Section(_("Strengths and next steps that were agreed"), _points(case, person)),
+        Section(_("What was taken home"), taken_home(case, person)),
         Section(_("Notes beside these films"), _notes(seen)),
         Section(_("Corrections and objections"), _corrections(case, person)),
         Section(_("When film was not to be used"), _restrictions(case, person)),

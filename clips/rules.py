@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.models import Person
 from cases.rules import is_in_charge
-from clips.models import LONGEST_BEFORE, Clip, Moment, StudioSettings, Turn
+from clips.models import LONGEST_BEFORE, Clip, Moment, Still, StudioSettings, Turn
 from clips.principles import CODES
 from consent.models import Appearance
 from consent.rules import permits
@@ -104,6 +104,11 @@ def check_cycle_is_open(cycle: Cycle) -> None:
 def check_frame(recording: Recording, frame: int) -> None:
     if not 0 <= frame < frames_in(recording):
         raise ValidationError(_("This moment lies outside the film."))
+
+
+def check_not_kept(still: Still) -> None:
+    if still.keepsake_pictures.exists():
+        raise UnableToPrepare(_("This picture is chosen to keep. Take it out of the keepsake first."))
 
 
 def check_range(recording: Recording, in_frame: int, out_frame: int) -> None:

@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions import record
 from clips.models import Still
-from clips.rules import check_can_prepare, check_frame, is_missing
+from clips.rules import check_can_prepare, check_frame, check_not_kept, is_missing
 from sessions.models import Footage
 from vault.actions import let_go, request_still
 
@@ -29,6 +29,7 @@ def keep_still(*, footage: Footage, frame: int, by: User) -> Still:
 def remove_still(*, still: Still, by: User) -> None:
     """The picture goes for good."""
     check_can_prepare(by, still.footage)
+    check_not_kept(still)
     record(by=by, action="still.removed", subject=still, case=still.footage.custody.case, frame=still.frame)
     still.delete()
     let_go(job=still.picture, by=by)

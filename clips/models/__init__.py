@@ -6,6 +6,7 @@ agreed to.
 """
 
 from clips.models.copies import CopiedClip, PersonalCopy
+from clips.models.keepsakes import Keepsake, KeepsakePicture, TakenHome, TakenItem
 from clips.models.marks import LONGEST_BEFORE, Clip, EarlyMark, Moment, PrincipleTick, Still, Turn
 from clips.models.reviews import AgreedPoint, Contact, FilmJoin, OnScreen, Reflection, ShownClip, Sign
 from clips.models.selections import ClipPlan, SelectedClip, Selection
@@ -22,6 +23,8 @@ __all__ = [
     "EarlyMark",
     "Edit",
     "FilmJoin",
+    "Keepsake",
+    "KeepsakePicture",
     "Moment",
     "OnScreen",
     "PersonalCopy",
@@ -33,5 +36,7 @@ __all__ = [
     "Sign",
     "Still",
     "StudioSettings",
+    "TakenHome",
+    "TakenItem",
     "Turn",
 ]

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from accounts.models import User
-from clips.models import Clip, Moment, Still
+from clips.models import Clip, KeepsakePicture, Moment, Still
 from sessions.models import Cycle, FilmedSession, Footage
 
 TO_FOOTAGE = ("footage__custody__recording", "footage__custody__case", "footage__filmed_session__cycle")
@@ -21,6 +21,12 @@ def moments_of(user: User) -> QuerySet[Moment]:
 
 def stills_of(user: User) -> QuerySet[Still]:
     return Still.objects.visible_to(user).select_related(*TO_FOOTAGE, "picture")
+
+
+def pictures_of(user: User) -> QuerySet[KeepsakePicture]:
+    to_footage = (f"still__{path}" for path in TO_FOOTAGE)
+    found = KeepsakePicture.objects.visible_to(user).select_related("keepsake__case", "picture", *to_footage)
+    return found.prefetch_related("picture__files")
 
 
 def clips_of(user: User) -> QuerySet[Clip]:

@@ -90,6 +90,7 @@ def test_whatever_belongs_to_a_moment_or_a_clip_is_remembered_or_known_not_to_be
         "Remark",  # what a supervisor proposed stays proposed
         "ShowingClip",  # what was shown to the group stays as it was
         "ShownClip",  # what was shown in a review stays as it was
+        "TakenItem",  # what was taken home stays as it was
         "SubmittedClip",  # what was taken to supervision stays as it was
     }
     relations = {

@@ -8,6 +8,8 @@ from clips.models import (
     AgreedPoint,
     Clip,
     EarlyMark,
+    Keepsake,
+    KeepsakePicture,
     Moment,
     Reflection,
     SelectedClip,
@@ -56,9 +58,8 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
     parent, child = builders.person(case), builders.person(case, Participation.Role.CHILD)
     unborn = builders.person(case, Participation.Role.UNBORN, due_on="2026-09-01")
     question = builders.helping_question(case, rated_by=parent)
-    given = dict.fromkeys(
-        ("film", "shared_review", "supervision", "accreditation", "group_supervision"), "given"
-    )
+    scopes = ("film", "shared_review", "supervision", "accreditation", "group_supervision")
+    given = dict.fromkeys((*scopes, "keepsake", "clips_to_family"), "given")
     record = consent_builders.answers(case, parent, **given)
     consent_builders.answers(case, child, **given)
     cycle = Cycle.objects.create(case=case, number=1)
@@ -76,6 +77,9 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
     review = FilmedSession.objects.create(cycle=cycle, kind=FilmedSession.Kind.SHARED_REVIEW)
     shown = ShownClip.objects.create(
         filmed_session=review, clip=clip, footage=footage, render=render, position=1, in_frame=1, out_frame=20
+    )
+    still = Still.objects.create(
+        footage=footage, frame=3, kept_by=guider, picture=_made(footage, "still", "image/jpeg")
     )
     gone = consent_builders.film(case, parent, state="destroyed")
     return _before_the_group(case, clip, supervisor) | {
@@ -99,8 +103,12 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "upload_id": Upload.objects.create(footage=footage, length=10).pk,
         "mark_id": EarlyMark.objects.create(footage=footage, at_ms=40, marked_by=guider).pk,
         "moment_id": Moment.objects.create(footage=footage, frame=3, marked_by=guider).pk,
-        "still_id": Still.objects.create(
-            footage=footage, frame=3, kept_by=guider, picture=_made(footage, "still", "image/jpeg")
+        "still_id": still.pk,
+        "picture_id": KeepsakePicture.objects.create(
+            keepsake=Keepsake.objects.create(case=case, offered_by=guider),
+            still=still,
+            position=1,
+            picture=_made(footage, "keepsake", "image/jpeg"),
         ).pk,
         "clip_id": clip.pk,
         "principle": "attentive",

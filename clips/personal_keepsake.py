@@ -1,0 +1,33 @@
+"""What was taken home of films in which a person is seen, and the words that went along."""
+
+from django.utils.translation import gettext as _
+
+from cases.models import Case, Person
+from clips.models import KeepsakePicture, TakenHome
+from clips.personal_lines import Line, is_client, line
+
+
+def taken_home(case: Case, person: Person) -> list[Line]:
+    """The words belong to whom the work is for; what was handed over to everybody who is seen in it."""
+    taken = TakenHome.objects.filter(case=case, items__custody__appearances__person=person).distinct()
+    lines = [
+        line(
+            (_("Handed over"), each.get_kind_display()),
+            (_("When"), each.handed_at),
+            (_("By"), each.handed_by.name),
+            (_("Pictures or clips in which you may be seen"), str(len(each.items.all()))),
+            (_("Why once more"), each.reason),
+        )
+        for each in taken.select_related("handed_by").prefetch_related("items")
+    ]
+    return lines + (_words(case) if is_client(case, person) else [])
+
+
+def _words(case: Case) -> list[Line]:
+    keepsake = getattr(case, "keepsake", None)
+    card = keepsake.words if keepsake else ""
+    below = KeepsakePicture.objects.filter(keepsake__case=case).exclude(words="")
+    return [
+        *([line((_("Your words on the card"), card))] if card else []),
+        *(line((_("Your words below a picture"), each.words)) for each in below),
+    ]
