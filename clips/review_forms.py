@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.forms import on_scale
+from cases.forms import VisitForm, as_before, on_scale
 from cases.models import Case, Person
 from cases.rules import CurrentQuestion
 from clips.models import AgreedPoint, Clip, ClipPlan, OnScreen, ShownClip
@@ -93,7 +93,14 @@ class JoinForm(forms.Form):
         field.queryset = OnScreen.objects.filter(shown__filmed_session=review).select_related("shown")
 
 
-SectionForm = ReflectionForm | PointForm | ReviewRatingForm
+class NextVisitForm(VisitForm):
+    section = "visit"
+
+    def __init__(self, data: Any = None, *, case: Case) -> None:
+        super().__init__(data, auto_id=f"{self.section}-%s", initial=as_before(case))
+
+
+SectionForm = ReflectionForm | PointForm | ReviewRatingForm | NextVisitForm
 
 
 def people_in(case: Case) -> list[Person]:

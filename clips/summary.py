@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from accounts.paper import pdf
 from cases.models import Case, Participation, Rating
-from cases.rules import current_question
+from cases.rules import current_question, next_visit
 from clips.models import AgreedPoint, Reflection
 from clips.review_rules import rating_of, wordings_of_leading
 from sessions.models import FilmedSession
@@ -61,7 +61,7 @@ def _facts(review: FilmedSession, words: dict[str, str]) -> list[tuple[str, str]
         (words["question"], standing.question.agreed_wording if standing else ""),
         (words["now"], _of(rating_of(review), words)),
         (words["hoped_for"], _of(_hoped_for(case), words)),
-        (words["next"], _next(review)),
+        (words["next"], _next(review, words)),
     ]
     return [(name, value) for name, value in facts if value]
 
@@ -78,10 +78,19 @@ def _of(rating: Rating | None, words: dict[str, str]) -> str:
     return words["of"].replace("{now}", str(rating.value)).replace("{all}", str(rating.scale_max))
 
 
-def _next(review: FilmedSession) -> str:
-    later = FilmedSession.objects.filter(cycle__case=review.cycle.case, held_on__gt=review.held_on)
+def _next(review: FilmedSession, words: dict[str, str]) -> str:
+    """The visit that is agreed, with its time and kind of place; else the day of the next filming."""
+    case = review.cycle.case
+    visit = next_visit(case, after=review.held_on)
+    later = FilmedSession.objects.filter(cycle__case=case, held_on__gt=review.held_on, visit=None)
     planned = later.order_by("held_on").first()
-    return _day(planned.held_on) if planned else ""
+    if planned and (visit is None or planned.held_on < visit.day):
+        return _day(planned.held_on)
+    if visit is None:
+        return ""
+    begins = words["at"].replace("{time}", f"{visit.starts_at:%H:%M}") if visit.starts_at else ""
+    where = words[visit.medium if visit.is_remote else f"at_{visit.place}"]
+    return ", ".join(each for each in (f"{_day(visit.day)}{begins}", where) if each)
 
 
 def _said(review: FilmedSession, words: dict[str, str]) -> list[tuple[str, list[str]]]:

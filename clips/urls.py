@@ -91,6 +91,7 @@ urlpatterns = [
     path("reviews/<int:review_id>/", reviews.review, name="review"),
     path("reviews/<int:review_id>/points/", reviews.points, name="review-points"),
     path("reviews/<int:review_id>/ratings/", reviews.review_ratings, name="review-ratings"),
+    path("reviews/<int:review_id>/visit/", reviews.review_visit, name="review-visit"),
     path("reviews/<int:review_id>/end/", reviews.review_end, name="review-end"),
     path("reviews/<int:review_id>/presentation/", presentation.presentation, name="presentation"),
     path("reviews/<int:review_id>/summary.pdf", summary.review_summary, name="review-summary"),

@@ -136,6 +136,10 @@ class Visit(models.Model):
         return self.place == self.Place.REMOTE
 
     @property
+    def is_to_film(self) -> bool:
+        return self.purpose in self.TO_FILM
+
+    @property
     def is_seen(self) -> bool:
         return self.attendance in self.SEEN
 

@@ -63,7 +63,7 @@ def visit_new(request: SignedInRequest, case_id: int) -> HttpResponse:
     if request.method == "POST":
         visit = plan_from_form(request, case, form)
         if visit:
-            return redirect("visit-filming", visit.pk) if visit.purpose in Visit.TO_FILM else to_visits(case)
+            return redirect("visit-filming", visit.pk) if visit.is_to_film else to_visits(case)
     return render(request, "cases/visit_new.html", {"case": case, "form": form})
 
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record
-from cases.actions import rate
-from cases.models import Person, Rating
-from cases.rules import current_question
+from cases.actions import plan_visit, rate
+from cases.models import Person, Rating, Visit
+from cases.rules import VisitPlan, current_question
 from clips.models import AgreedPoint, Clip, ClipPlan, Reflection, SelectedClip, ShownClip
 from clips.review_rules import check_can_show, check_can_write, check_speaker, check_words
 from clips.rules import check_can_order
@@ -117,6 +117,15 @@ def rate_review(*, review: FilmedSession, value: str, rated_by: Person, by: User
         rated_by=rated_by,
         by=by,
     )
+
+
+@transaction.atomic
+def agree_visit(*, review: FilmedSession, plan: VisitPlan, purpose: str, by: User) -> Visit:
+    """When they meet again, agreed while they are together."""
+    review = open_review(review, by)
+    if plan.day <= review.held_on:
+        raise ValidationError(_("The next visit is on a later day than this review."))
+    return plan_visit(case=review.cycle.case, plan=plan, purpose=purpose, by=by)
 
 
 @transaction.atomic

@@ -14,11 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
-from cases.rules import current_question
+from cases.rules import current_question, next_visit
+from cases.views.visits import warn_of_overlap
 from clips.actions import reviews
 from clips.models import AgreedPoint, Reflection, ShownClip
 from clips.readiness import readiness_of
+from clips.remote import remote_check
 from clips.review_forms import (
+    NextVisitForm,
     PointForm,
     ReflectionForm,
     ReviewRatingForm,
@@ -61,7 +64,7 @@ def review_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
             messages.warning(request, refused.messages[0])
         return redirect("review-new", cycle.pk)
     rows = readiness_of(chosen_in(cycle).select_related("clip__plan"))
-    checks = [*check_list(request.user, cycle), *sign_in_check(request)]
+    checks = [*check_list(request.user, cycle), *sign_in_check(request), *remote_check(cycle)]
     context = {
         "cycle": cycle,
         "case": cycle.case,
@@ -99,6 +102,7 @@ def _record(
     forms: dict[str, SectionForm] = {}
     if can_write(request.user, review):
         forms = sections(people, shown_clips, question)
+        forms["visit"] = NextVisitForm(case=case)
     if typed:
         forms[typed.section] = typed
     return {
@@ -118,6 +122,8 @@ def _record(
         "call_form": CallForm(meeting=review),
         "rated": rating_of(review),
         "rating_form": forms.get("rating"),
+        "visit_form": forms.get("visit"),
+        "next_visit": next_visit(case, after=review.held_on),
     }
 
 
@@ -159,6 +165,22 @@ def review_ratings(request: SignedInRequest, review_id: int) -> HttpResponse:
     case = held.cycle.case
     form = ReviewRatingForm(request.POST, people=people_in(case), question=current_question(case))
     return _write(request, held, form, lambda sent: reviews.rate_review(review=held, by=request.user, **sent))
+
+
+@requires(Permission.WORK_CASES)
+@require_POST
+def review_visit(request: SignedInRequest, review_id: int) -> HttpResponse:
+    """Agree when they meet again."""
+    held = _held(request, review_id)
+    form = NextVisitForm(request.POST, case=held.cycle.case)
+
+    def agree(sent: dict[str, Any]) -> None:
+        plan, purpose = form.plan(), sent["purpose"]
+        warn_of_overlap(
+            request, reviews.agree_visit(review=held, plan=plan, purpose=purpose, by=request.user)
+        )
+
+    return _write(request, held, form, agree)
 
 
 @requires(Permission.WORK_CASES)

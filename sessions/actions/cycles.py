@@ -48,7 +48,7 @@ def plan_filming(
     cycle = locked_cycle(cycle, by)
     check_plan_filming(cycle)
     if visit is not None:
-        check_visit_of_case(cycle.case, visit)
+        check_visit_of_case(cycle.case, Visit.objects.get(pk=visit.pk))
     plan = {
         "kind": FilmedSession.Kind.FILMING,
         "held_on": held_on,

@@ -46,6 +46,7 @@ ANSWERS = {
     "review-screen": CASEWORK_WRITES,
     "review-sign": CASEWORK_WRITES,
     "review-summary": OWN_CASE,
+    "review-visit": CASEWORK_WRITES,
     "review-words": CASEWORK_WRITES,
     "selection": OWN_CASE,
     "selection-order": CASEWORK_WRITES,

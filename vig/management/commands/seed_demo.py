@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from vig.demo import endings, history, referrals, road, stories, supervised, verp
+from vig.demo import endings, history, referrals, road, stories, supervised, verp, visits
 from vig.demo.film import make
 from vig.demo.people import PASSWORD, gather
 
@@ -31,6 +31,7 @@ class Command(BaseCommand):
             road.tell_all(cast)
             verp.tell_all(cast, short_film)
             referrals.tell_all(cast)
+            visits.tell_all(cast)
         self.stdout.write(f"\nSign in with one of these (password for all: {PASSWORD}):")
         for role in ("guider", "trainee", "supervisor", "administrator"):
             self.stdout.write(f"  {role:14} {role}@demo.example")
