@@ -13,6 +13,7 @@ from cases.views.circumstances import (
     relationship_new,
 )
 from cases.views.course import closure, reopening
+from cases.views.follow_up import follow_up, follow_ups
 from cases.views.hand_over import handover, overlap_ending
 from cases.views.imports import (
     referral_import,
@@ -158,6 +159,8 @@ urlpatterns = [
         name="helping-question-rating-new",
     ),
     path("cases/<int:case_id>/closure/", closure, name="closure"),
+    path("cases/<int:case_id>/follow-ups/<int:follow_up_id>/", follow_up, name="follow-up"),
+    path("follow-ups/", follow_ups, name="follow-ups"),
     path("referrals/", unassigned, name="unassigned"),
     path("referrals/new/", unassigned_new, name="unassigned-new"),
     path("referrals/import/", referral_import, name="referral-import"),

@@ -1,13 +1,13 @@
-"""How the work went, for the copy of what is kept about a person: pauses, and who was in charge."""
+"""How the work went, for the copy of what is kept about a person: who was in charge, pauses, the end."""
 
 from django.utils.translation import gettext as _
 
-from cases.models import Case
-from clips.personal_lines import Line, day_of, line
+from cases.models import Case, Closing, Person
+from clips.personal_lines import Line, day_of, is_client, line
 
 
-def course_of(case: Case) -> list[Line]:
-    return [*_pauses(case), *_hand_overs(case)]
+def course_of(case: Case, person: Person) -> list[Line]:
+    return [*_pauses(case), *_hand_overs(case), *_ending(case, person), *_follow_ups(case)]
 
 
 def _pauses(case: Case) -> list[Line]:
@@ -31,4 +31,29 @@ def _hand_overs(case: Case) -> list[Line]:
             (_("Both worked in the case until"), day_of(each.until)),
         )
         for each in case.hand_overs.select_related("before", "after")
+    ]
+
+
+def _ending(case: Case, person: Person) -> list[Line]:
+    """The words were agreed with whom the work is for."""
+    return [
+        line(
+            (_("Closed on"), day_of(case.closed_on)),
+            (_("How it ended"), case.get_closing_reason_display()),
+            (_("What has grown"), closing.summary if is_client(case, person) else ""),
+            (_("Keepsake"), closing.get_keepsake_offer_display()),
+            (_("May we ask again?"), _("Yes") if closing.may_ask_again else _("No")),
+        )
+        for closing in Closing.objects.filter(case=case)
+    ]
+
+
+def _follow_ups(case: Case) -> list[Line]:
+    return [
+        line(
+            (_("To be asked again from"), day_of(each.due_on)),
+            (_("How it went"), each.get_outcome_display()),
+            (_("When"), day_of(each.settled_on)),
+        )
+        for each in case.follow_ups.all()
     ]

@@ -39,7 +39,7 @@ def sections(case: Case, person: Person) -> list[Section]:
         Section(_("What you are to each other"), relationships_of(case, person)),
         Section(_("Orders and placements"), orders_and_placements_of(case, person)),
         Section(_("Who may decide for whom"), _authorities(person)),
-        Section(_("How the work went"), course_of(case)),
+        Section(_("How the work went"), course_of(case, person)),
         Section(_("What you agreed to"), _consents(case, person)),
         Section(_("What you took back"), _withdrawals(case, person)),
         Section(_("The helping question and your ratings"), said_about_questions(case, person)),

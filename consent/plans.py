@@ -37,6 +37,17 @@ def clocks_of(case: Case) -> dict[Kept, Clock]:
     return _clocks(Case.objects.filter(pk=case.pk)).get(case.pk, {})
 
 
+def clocks_if_closed(case: Case, on: date) -> dict[Kept, Clock]:
+    """What would go when if the work ended on this day. Empty where nothing has been promised."""
+    policy = policy_for(case)
+    children = Participation.objects.filter(case=case, role__in=CHILDREN)
+    return clocks(policy, on, children.values_list("person__born_on", flat=True)) if policy else {}
+
+
+def films_left(case: Case) -> int:
+    return Custody.objects.filter(case=case).exclude(recording__state__in=Recording.OVER).count()
+
+
 def plans(cases: QuerySet[Case]) -> list[Plan]:
     """Films of closed cases that are still there, the first to go first."""
     kept = _clocks(cases)

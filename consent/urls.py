@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from consent.views.closing import closing_retention
 from consent.views.documents import (
     document_new,
     document_removal,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("forms/<int:form_id>/leaflet.pdf", form_leaflet, name="form-leaflet"),
     path("consent/<int:record_id>/signature.png", consent_signature, name="consent-signature"),
     path("custodies/<int:custody_id>/permits/<slug:purpose>/", consent_permit, name="consent-permit"),
+    path("cases/<int:case_id>/closure/retention/", closing_retention, name="closing-retention"),
     path("cases/<int:case_id>/retention/", case_retention, name="case-retention"),
     path("cases/<int:case_id>/holds/new/", hold_new, name="hold-new"),
     path("cases/<int:case_id>/restrictions/new/", restriction_new, name="restriction-new"),

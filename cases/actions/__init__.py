@@ -4,6 +4,7 @@ from cases.actions.calendar import renew_feed, revoke_feed
 from cases.actions.corrections import change_participant, note_objection
 from cases.actions.course import close_case, reopen_case
 from cases.actions.doubles import look_for_doubles
+from cases.actions.follow_up import settle_follow_up
 from cases.actions.hand_over import end_overlap, hand_over
 from cases.actions.imports import import_referrals
 from cases.actions.measures import (
@@ -96,6 +97,7 @@ __all__ = [
     "reword_question",
     "score",
     "set_question_status",
+    "settle_follow_up",
     "sign_note",
     "switch_measure",
     "take_measure",

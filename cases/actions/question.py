@@ -101,6 +101,15 @@ def rate(
     *, question: HelpingQuestion, kind: str, moment: str, value: int, rated_by: Person, by: User
 ) -> Rating:
     case, question = _of_case(question, by)
+    return write_rating(
+        case=case, question=question, kind=kind, moment=moment, value=value, rated_by=rated_by, by=by
+    )
+
+
+def write_rating(
+    *, case: Case, question: HelpingQuestion, kind: str, moment: str, value: int, rated_by: Person, by: User
+) -> Rating:
+    """The caller holds the case, and has seen that this is the time for it."""
     rules.check_rating(question=question, value=value, rated_by=rated_by)
     rating = Rating.objects.create(
         question=question,

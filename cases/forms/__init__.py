@@ -2,6 +2,7 @@
 
 from cases.forms.course import ClosureForm
 from cases.forms.fields import EMPTY, attempt, client_of, date_field, on_scale, people_of, scale_field
+from cases.forms.follow_up import FollowUpForm
 from cases.forms.hand_over import HandOverForm
 from cases.forms.imports import ImportForm, PreviewForm
 from cases.forms.measures import DirectionForm, LicenceForm, MeasureForm, ScaleForm, ScoreForm
@@ -43,6 +44,7 @@ __all__ = [
     "DecisionForm",
     "DirectionForm",
     "FirstContactForm",
+    "FollowUpForm",
     "HandOverForm",
     "ImportForm",
     "InterpretingForm",

@@ -5,6 +5,7 @@ Nothing here assumes mother, baby or family: people take part in roles.
 
 from cases.models.case import Case, Cases
 from cases.models.circumstances import LegalStatus, Placement, Relationship
+from cases.models.closing import Closing, FollowUp
 from cases.models.codes import DecisionReason, Destination
 from cases.models.corrections import Correction, Fact, Objection
 from cases.models.course import HandOver, Pause
@@ -22,10 +23,12 @@ __all__ = [
     "CalendarFeed",
     "Case",
     "Cases",
+    "Closing",
     "Correction",
     "DecisionReason",
     "Destination",
     "Fact",
+    "FollowUp",
     "HandOver",
     "HelpingQuestion",
     "Interpreting",

@@ -1,5 +1,6 @@
 """Who may do what in a case, and when. `check_…` raises with a sentence for people; nothing writes."""
 
+from cases.rules.closing import Ending, check_ending, visits_ahead, was_filmed
 from cases.rules.course import (
     TRANSITIONS,
     can_move,
@@ -9,6 +10,7 @@ from cases.rules.course import (
     check_own_practice,
 )
 from cases.rules.doubles import Doubles, find_doubles, find_own
+from cases.rules.follow_up import MONTHS, check_follow_up, months_after
 from cases.rules.hand_over import check_end_overlap, check_hand_over
 from cases.rules.imports import check_may_import, check_not_imported, fingerprint
 from cases.rules.measures import (
@@ -102,11 +104,13 @@ __all__ = [
     "DECISIONS",
     "FIRST_PEOPLE",
     "FIRST_STATUSES",
+    "MONTHS",
     "TRANSITIONS",
     "Change",
     "CurrentQuestion",
     "Doubles",
     "DraftConflict",
+    "Ending",
     "NoteFacts",
     "PairedChange",
     "PersonFacts",
@@ -127,10 +131,12 @@ __all__ = [
     "check_decision",
     "check_end_of_authority",
     "check_end_overlap",
+    "check_ending",
     "check_final_rating",
     "check_first_contact",
     "check_first_people",
     "check_first_status",
+    "check_follow_up",
     "check_given_on",
     "check_hand_over",
     "check_in_charge",
@@ -175,6 +181,7 @@ __all__ = [
     "hash_of",
     "is_in_charge",
     "leading",
+    "months_after",
     "next_visit",
     "notes_with",
     "other_questions",
@@ -184,7 +191,9 @@ __all__ = [
     "takes_part",
     "versions_of",
     "visit_held_today",
+    "visits_ahead",
     "was_asked",
+    "was_filmed",
     "whose_calendar",
     "with_ratings",
 ]

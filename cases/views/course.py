@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases import actions, rules
+from cases.facts.closing import still_open
 from cases.forms import ClosureForm, attempt
 from cases.models import Case
+from cases.rules import Ending
 from cases.views.loading import own_case
 
 
@@ -43,18 +45,18 @@ def closure(request: SignedInRequest, case_id: int) -> HttpResponse:
     case = own_case(request, case_id)
     form = ClosureForm(request.POST or None, case=case)
     if request.method == "POST" and attempt(
-        form, lambda data: actions.close_case(case=case, by=request.user, **data)
+        form, lambda data: actions.close_case(case=case, ending=Ending(**data), by=request.user)
     ):
         messages.success(request, _("The case is closed. Thank you for walking along with them."))
         return redirect("case", case.pk)
-    return render(request, "cases/closure.html", {"case": case, "form": form, "hurdle": _hurdle(case)})
+    context = {"case": case, "form": form, "hurdle": _hurdle(case), "still_open": still_open(case)}
+    return render(request, "cases/closure.html", context)
 
 
 def _hurdle(case: Case) -> str:
     """Why the case cannot be closed now, before anybody fills in the form."""
     try:
         rules.check_move(case, "close")
-        rules.check_no_open_cycles(case)
     except ValidationError as refusal:
         return str(refusal.messages[0])
     return ""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from audit.models import Entry
 from cases import actions
 from cases.models import Authority, Case, HelpingQuestion, Participation, Person, Rating
-from cases.rules import PersonFacts
+from cases.rules import Ending, PersonFacts
 from sessions.models import Cycle
 from tests import builders
 
@@ -20,6 +20,10 @@ BO = PersonFacts(name="Bo", role="unborn", due_on=date(2027, 1, 20))
 def open_case(by, **changes):
     facts = {"referred_on": date(2026, 3, 4), "source": "midwife", "reason": "perinatal", "people": [ADA, BO]}
     return actions.open_case(by=by, **(facts | changes))
+
+
+def close(cast, family, **facts):
+    return actions.close_case(case=family.case, ending=Ending(**facts), by=cast.guider)
 
 
 def refused(act, sentence):
@@ -177,7 +181,9 @@ def test_a_rating_off_the_scale_or_by_an_outsider_is_refused(cast, family):
 def test_closing_keeps_the_last_rating(cast, family, trail):
     question = builders.helping_question(family.case)
     actions.close_case(
-        case=family.case, reason="completed", final_rating=9, rated_by=family.client, by=cast.guider
+        case=family.case,
+        ending=Ending(reason="completed", final_rating=9, rated_by=family.client),
+        by=cast.guider,
     )
     family.case.refresh_from_db()
     closed = (family.case.status, family.case.closing_reason, family.case.closed_on)
@@ -189,8 +195,13 @@ def test_closing_keeps_the_last_rating(cast, family, trail):
 
 def test_closing_without_a_rating_says_why(cast, family):
     builders.helping_question(family.case)
-    refused(lambda: actions.close_case(case=family.case, reason="moved", by=cast.guider), "last rating")
-    actions.close_case(case=family.case, reason="moved", unrated_reason="not_met", by=cast.guider)
+    refused(
+        lambda: close(cast, family, reason="moved"),
+        "last rating",
+    )
+    actions.close_case(
+        case=family.case, ending=Ending(reason="moved", unrated_reason="not_met"), by=cast.guider
+    )
     family.case.refresh_from_db()
     assert (family.case.status, family.case.unrated_reason) == ("closed", "not_met")
 
@@ -198,14 +209,15 @@ def test_closing_without_a_rating_says_why(cast, family):
 def test_open_cycles_keep_a_case_open_until_they_are_let_go(cast, family):
     cycle = Cycle.objects.create(case=family.case, number=1)
     refused(
-        lambda: actions.close_case(case=family.case, reason="moved", by=cast.guider), "Cycle 1 is still open"
+        lambda: close(cast, family, reason="moved"),
+        "Cycle 1 is still open",
     )
     Cycle.objects.filter(pk=cycle.pk).update(state="abandoned", abandon_reason="case_closed")
-    assert actions.close_case(case=family.case, reason="moved", by=cast.guider).status == "closed"
+    assert close(cast, family, reason="moved").status == "closed"
 
 
 def test_a_closed_case_is_not_changed_any_more(cast, family):
-    actions.close_case(case=family.case, reason="moved", by=cast.guider)
+    close(cast, family, reason="moved")
     words = {"own_words": "a", "agreed_wording": "b"}
     refused(lambda: actions.agree_question(case=family.case, by=cast.guider, **words), "finished")
     facts = PersonFacts(name="Cy", role="family")
@@ -223,7 +235,7 @@ def test_a_pause_ends_where_the_case_stood(cast, family, trail):
 
 
 def test_a_closed_case_opens_again_without_its_end(cast, family, trail):
-    actions.close_case(case=family.case, reason="moved", by=cast.guider)
+    close(cast, family, reason="moved")
     case = actions.reopen_case(case=family.case, by=cast.guider)
     case.refresh_from_db()
     assert (case.status, case.closed_on, case.closing_reason) == ("engaging", None, "")

@@ -147,10 +147,11 @@ def test_a_birth_is_written_down(cast, sign_in, family):
 def test_closing_asks_for_a_rating_or_its_reason(cast, sign_in, family):
     builders.helping_question(family.case)
     client, url = sign_in(cast.guider), reverse("closure", args=[family.case.pk])
-    page = client.post(url, {"reason": "moved"}).content.decode()
+    sent = {"reason": "moved", "may_ask_again": "no"}
+    page = client.post(url, sent).content.decode()
     assert "Please add the last rating" in page
     assert Case.objects.get().status == "engaging"
-    client.post(url, {"reason": "moved", "unrated_reason": "not_met"})
+    client.post(url, sent | {"unrated_reason": "not_met"})
     assert Case.objects.get().status == "closed"
     assert client.get(reverse("case", args=[family.case.pk])).status_code == 200
 
@@ -158,7 +159,7 @@ def test_closing_asks_for_a_rating_or_its_reason(cast, sign_in, family):
 def test_an_open_cycle_is_named_before_anybody_fills_in_the_form(cast, sign_in, family):
     family.case.cycles.create(number=4)
     page = sign_in(cast.guider).get(reverse("closure", args=[family.case.pk])).content.decode()
-    assert "Cycle 4 is still open" in page
+    assert "Cycle 4 is under way" in page
     assert "How did it end?" not in page
 
 

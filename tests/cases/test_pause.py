@@ -14,6 +14,7 @@ from cases import actions
 from cases.facts import CaseFacts
 from cases.models import Case, Pause
 from cases.next_step import Urgency, next_step
+from cases.rules import Ending
 from tests import builders
 
 STATUSES = {"engaging": True, "active": True} | dict.fromkeys(
@@ -66,7 +67,7 @@ def test_a_second_pause_begins_anew_and_closing_ends_it(cast, family):
         actions.pause(case=family.case, reason="away", by=cast.guider)
         actions.resume(case=family.case, by=cast.guider)
     actions.pause(case=family.case, reason="illness", by=cast.guider)
-    actions.close_case(case=family.case, reason="illness", by=cast.guider)
+    actions.close_case(case=family.case, ending=Ending(reason="illness"), by=cast.guider)
     assert list(Pause.objects.values_list("ended_on", flat=True)) == [timezone.localdate()] * 3
 
 

@@ -38,6 +38,7 @@ from tests import builders, consent_builders
 from tests.guards import world_referral
 from tests.guards.world_circumstances import circumstances
 from tests.guards.world_documents import documents_of
+from tests.guards.world_follow_up import follow_up_of
 from tests.guards.world_measures import scored
 from tests.guards.world_notes import notes_of
 from tests.guards.world_visit import visits
@@ -155,6 +156,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "quarter": 3,
         "code": "opened",
         **notes_of(case),
+        **follow_up_of(case),
         **documents_of(case),
         **scored(case),
         **circumstances(case, child, parent),

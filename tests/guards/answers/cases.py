@@ -33,6 +33,8 @@ ANSWERS = CIRCUMSTANCES | {
     "decision": OWN_CASE,
     "departure-new": OWN_CASE,
     "first-contact": OWN_CASE,
+    "follow-up": OWN_CASE,
+    "follow-ups": ALL_GUIDERS,
     "handover": OWN_ADMINISTRATOR,
     "helping-question": OWN_CASE,
     "interpreting": OWN_CASE,

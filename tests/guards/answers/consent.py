@@ -6,6 +6,7 @@ ANSWERS = {
     "authority-new": OWN_CASE,
     "authority-papers": OWN_CASE,
     "case-retention": OWN_CASE,
+    "closing-retention": OWN_CASE,
     "consent": OWN_CASE,
     "consent-copy": OWN_CASE,
     "consent-new": OWN_CASE,
