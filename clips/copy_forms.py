@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clips.copy_rules import Candidate, Ground
-from clips.models import Clip
+from clips.models import Clip, PrintedRecord
 
 LEFT_OUT = ""
 
@@ -49,3 +49,7 @@ class CopyForm(forms.Form):
     def chosen(self) -> dict[int, str]:
         answers = {each.clip.pk: self.cleaned_data[self.name_of(each)] for each in self.shared}
         return {pk: ground for pk, ground in answers.items() if ground != LEFT_OUT}
+
+
+class RecordForm(forms.Form):
+    reason = forms.ChoiceField(label=_("What is it for?"), choices=[("", ""), *PrintedRecord.Reason.choices])

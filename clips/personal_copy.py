@@ -13,7 +13,8 @@ from accounts.access import SignedInRequest
 from accounts.paper import pdf
 from clips.copy_rules import Candidate
 from clips.models import PersonalCopy
-from clips.personal_data import Section, sections
+from clips.personal_data import sections
+from clips.personal_lines import Section
 from clips.zipping import Outlet, entry
 from consent.actions import open_paper
 from consent.media import stream

@@ -3,17 +3,18 @@
 What others said, and what is about others only, is left out.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from cases.models import Authority, Case, Person
+from clips import written
 from clips.models import AgreedPoint, Clip, ClipPlan, Moment, PrincipleTick, Turn
 from clips.personal_circumstances import orders_and_placements_of, relationships_of
 from clips.personal_course import course_of
 from clips.personal_keepsake import taken_home
-from clips.personal_lines import Line, day_of, is_client, line
+from clips.personal_lines import Line, Section, day_of, is_client, line
+from clips.personal_notes import documents_of, notes_of
 from clips.personal_questions import said_about_questions, scores_of
 from clips.personal_referral import what_is_needed, what_was_asked
 from clips.personal_visits import visits_with
@@ -22,12 +23,6 @@ from clips.principles import PRINCIPLES
 from consent.films import film_names
 from consent.models import Custody, Destruction
 from sessions.models import Footage
-
-
-@dataclass(frozen=True)
-class Section:
-    title: str
-    lines: list[Line]
 
 
 def sections(case: Case, person: Person) -> list[Section]:
@@ -52,6 +47,8 @@ def sections(case: Case, person: Person) -> list[Section]:
         Section(_("Strengths and next steps that were agreed"), _points(case, person)),
         Section(_("What was taken home"), taken_home(case, person)),
         Section(_("Notes beside these films"), _notes(seen)),
+        Section(_("Notes on the case"), notes_of(case, person)),
+        Section(_("Documents"), documents_of(case, person)),
         Section(_("Corrections and objections"), _corrections(case, person)),
         Section(_("When film was not to be used"), _restrictions(case, person)),
         Section(_("Film that was destroyed"), _destroyed(case, person)),
@@ -74,33 +71,12 @@ def _about(case: Case, person: Person) -> list[Line]:
         (_("Guider"), case.guider.name),
     )
     parts = case.participations.filter(person=person).order_by("pk")
-    return [
-        first,
-        *(
-            line(
-                (_("Part in the case"), part.get_role_display()),
-                (_("Since"), day_of(part.since)),
-                (_("Until"), day_of(part.until)),
-                (_("Ended as"), part.get_ended_as_display()),
-            )
-            for part in parts
-        ),
-    ]
+    return [first, *(written.of_part(part) for part in parts)]
 
 
 def _authorities(person: Person) -> list[Line]:
     both = Authority.objects.filter(over=person) | Authority.objects.filter(holder=person)
-    return [
-        line(
-            (_("Who decides"), each.holder.name),
-            (_("For whom"), each.over.name),
-            (_("On what ground"), each.get_kind_display()),
-            (_("Document"), each.document),
-            (_("Since"), day_of(each.since)),
-            (_("Until"), day_of(each.until)),
-        )
-        for each in both.select_related("holder", "over").order_by("pk")
-    ]
+    return [written.of_authority(each) for each in both.select_related("holder", "over").order_by("pk")]
 
 
 def _consents(case: Case, person: Person) -> list[Line]:
@@ -108,43 +84,21 @@ def _consents(case: Case, person: Person) -> list[Line]:
     both = case.consent_records.filter(person=person) | case.consent_records.filter(signer=person)
     signed = both.select_related("person", "signer", "form", "witness")
     return [
-        line(
-            (_("Signed on"), record.signed_at),
-            (_("For whom"), record.person.name),
-            (_("Signed by"), record.signer.name),
-            (_("How"), record.get_method_display()),
-            (_("Witness"), record.witness.name),
-            (_("Who was there"), record.present),
-            (_("What was said"), record.said),
-            (_("Interpreter"), record.interpreter),
-            (_("Form"), str(record.form)),
-            *((each.get_scope_display(), each.get_answer_display()) for each in record.decisions.all()),
-        )
+        written.of_consent(record)
         for record in signed.prefetch_related("decisions").order_by("signed_at", "pk")
     ]
 
 
 def _withdrawals(case: Case, person: Person) -> list[Line]:
     taken = case.withdrawals.filter(person=person).select_related("recorded_by").order_by("withdrawn_at")
-    return [
-        line(
-            (_("When"), each.withdrawn_at),
-            (_("What"), each.get_scope_display() if each.scope else _("Everything")),
-            (_("Recorded by"), each.recorded_by.name if each.recorded_by else ""),
-        )
-        for each in taken
-    ]
+    return [written.of_withdrawal(each) for each in taken]
 
 
 def _films(case: Case, person: Person) -> list[Line]:
     names = film_names(case)
     films = Custody.objects.filter(case=case, appearances__person=person).select_related("recording")
     return [
-        line(
-            (_("Film"), names.of_recording(custody.recording_id)),
-            (_("Received"), custody.received_at),
-            (_("State"), custody.recording.get_state_display()),
-        )
+        written.of_film(custody, names)
         for custody in films.defer("recording__frame_table").order_by("received_at", "pk")
     ]
 
@@ -195,7 +149,7 @@ def _points(case: Case, person: Person) -> list[Line]:
     if not is_client(case, person):
         return []
     points = AgreedPoint.objects.filter(filmed_session__cycle__case=case).order_by("pk")
-    return [line((each.get_kind_display(), each.words), (_("When"), each.created_at)) for each in points]
+    return [written.of_point(each) for each in points]
 
 
 def _notes(seen: Any) -> list[Line]:
@@ -217,48 +171,17 @@ def _corrections(case: Case, person: Person) -> list[Line]:
     corrections = person.corrections.filter(case=case).order_by("corrected_at", "pk")
     objections = person.objections.filter(case=case).order_by("noted_at", "pk")
     return [
-        *(
-            line(
-                (_("Corrected"), each.get_fact_display()),
-                (_("Before"), each.shown_before),
-                (_("After"), each.shown_after),
-                (_("Why"), each.reason),
-                (_("When"), each.corrected_at),
-            )
-            for each in corrections
-        ),
-        *(
-            line(
-                (_("You said"), each.words), (_("It stays, because"), each.answer), (_("When"), each.noted_at)
-            )
-            for each in objections
-        ),
+        *(written.of_correction(each) for each in corrections),
+        *(written.of_objection(each, _("You said")) for each in objections),
     ]
 
 
 def _restrictions(case: Case, person: Person) -> list[Line]:
     own = case.restrictions.filter(person=person)
-    return [
-        line(
-            (_("From"), each.set_at),
-            (_("Why"), each.reason),
-            (_("Until"), each.lifted_at),
-            (_("Why it was lifted"), each.lifting_reason),
-        )
-        for each in own.order_by("set_at", "pk")
-    ]
+    return [written.of_restriction(each) for each in own.order_by("set_at", "pk")]
 
 
 def _destroyed(case: Case, person: Person) -> list[Line]:
     names = film_names(case)
     gone = Destruction.objects.filter(case=case, recording__custody__appearances__person=person)
-    return [
-        line(
-            (_("Film"), names.of_recording(each.recording_id)),
-            (_("What"), each.get_part_display()),
-            (_("Why"), each.get_reason_display()),
-            (_("Decided"), each.decided_at),
-            (_("Unreadable since"), each.key_destroyed_at),
-        )
-        for each in gone.distinct().order_by("decided_at", "pk")
-    ]
+    return [written.of_destruction(each, names) for each in gone.distinct().order_by("decided_at", "pk")]

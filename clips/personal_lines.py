@@ -1,5 +1,6 @@
 """Lines of the copy of what is kept about a person: pairs of a name and a value."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,12 @@ from accounts.paper import day_and_time
 from cases.models import Case, Person
 
 Line = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    lines: list[Line]
 
 
 def day_of(day: date | None) -> str:

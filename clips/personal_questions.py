@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.models import Case, HelpingQuestion, Person
-from cases.rules import plain
+from clips import written
 from clips.personal_lines import Line, day_of, is_client, line
 
 
@@ -14,15 +14,7 @@ def said_about_questions(case: Case, person: Person) -> list[Line]:
     client = is_client(case, person)
     for question in case.helping_questions.prefetch_related("ratings", "unrated").order_by("pk"):
         if client:
-            lines.append(
-                line(
-                    (_("In your own words"), question.own_words),
-                    (_("As agreed"), question.agreed_wording),
-                    (_("Agreed on"), day_of(question.agreed_on)),
-                    (_("Since then"), question.get_status_display() if question.ended_on else ""),
-                    (_("Since"), day_of(question.ended_on)),
-                )
-            )
+            lines.append(written.of_question(question, _("In your own words")))
         lines += _answers(question, person)
     return lines
 
@@ -54,15 +46,6 @@ def scores_of(case: Case, person: Person) -> list[Line]:
     """Of the questionnaires they filled in; what professionals scored is about whom the work is for."""
     given = Q(person=person) | (Q(person=None) if is_client(case, person) else Q(pk=None))
     return [
-        line(
-            (_("Measure"), each.scale),
-            (
-                _("Score"),
-                _("%(value)s, from %(lowest)s to %(highest)s")
-                % {name: plain(getattr(each, name)) for name in ("value", "lowest", "highest")},
-            ),
-            (_("Rated by"), each.person.name if each.person else each.get_rater_display()),
-            (_("When"), f"{each.get_moment_display()}, {day_of(each.given_on)}"),
-        )
+        written.of_score(each)
         for each in case.scores.filter(given).select_related("scale__measure", "person")
     ]

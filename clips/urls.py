@@ -15,6 +15,7 @@ from clips.views import (
     moments,
     plans,
     presentation,
+    records,
     reviews,
     selection,
     settings,
@@ -24,6 +25,7 @@ from clips.views import (
 )
 
 urlpatterns = [
+    path("cases/<int:case_id>/record/", records.case_record, name="case-record"),
     path("footage/<uuid:footage_id>/studio/", studio.studio, name="studio"),
     path("studio-settings/", settings.studio_settings, name="studio-settings"),
     path("studio-settings/single-keys/", settings.single_keys, name="single-keys"),

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases.models import Case, NoteDraft, NoteVersion
+from cases.models import Case, Note, NoteDraft, NoteKind, NoteVersion
 from cases.rules.standing import check_not_in_future
 
 
@@ -86,3 +86,8 @@ def notes_with(case: Case, words: str) -> QuerySet[NoteVersion]:
 
 def drafts_of(user: User, case: Case) -> QuerySet[NoteDraft]:
     return case.note_drafts.filter(written_by=user)
+
+
+def concerns_in(case: Case) -> QuerySet[Note]:
+    """Notes that are or once were about somebody's safety."""
+    return case.notes.filter(versions__kind=NoteKind.SAFEGUARDING)

@@ -5,7 +5,7 @@ There is no negative tag and no score on a person anywhere: only strengths, and 
 agreed to.
 """
 
-from clips.models.copies import CopiedClip, PersonalCopy
+from clips.models.copies import CopiedClip, PersonalCopy, PrintedRecord
 from clips.models.keepsakes import Keepsake, KeepsakePicture, TakenHome, TakenItem
 from clips.models.marks import LONGEST_BEFORE, Clip, EarlyMark, Moment, PrincipleTick, Still, Turn
 from clips.models.reviews import AgreedPoint, Contact, FilmJoin, OnScreen, Reflection, ShownClip, Sign
@@ -29,6 +29,7 @@ __all__ = [
     "OnScreen",
     "PersonalCopy",
     "PrincipleTick",
+    "PrintedRecord",
     "Reflection",
     "SelectedClip",
     "Selection",

@@ -41,3 +41,24 @@ class CopiedClip(models.Model):
 
     def __str__(self) -> str:
         return f"Copied clip {self.pk}"
+
+
+class PrintedRecord(models.Model):
+    """That the full record of a case was made and left Attune. What was in it is not kept a second time."""
+
+    class Reason(models.TextChoices):
+        OFFICIAL = "official", _("The official record of the service")
+        HAND_OVER = "hand_over", _("Another service carries on")
+        COURT = "court", _("A court or an authority asked for it")
+        CLIENT = "client", _("The client asked for it")
+        OTHER = "other", _("Another reason")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="printed_records")
+    reason = models.CharField(max_length=10, choices=Reason)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="printed_records")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"Printed record {self.pk}"

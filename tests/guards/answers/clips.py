@@ -3,6 +3,7 @@
 from tests.guards.answers.kinds import ALL_GUIDERS, CASEWORK_WRITES, OWN_CASE
 
 ANSWERS = {
+    "case-record": OWN_CASE,
     "clip": OWN_CASE,
     "clip-choice": CASEWORK_WRITES,
     "clip-film": OWN_CASE,

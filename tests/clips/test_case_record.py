@@ -1,0 +1,142 @@
+"""The full record of a case: everything that is written down, as a PDF that leaves Attune once."""
+
+import hashlib
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from audit.models import Entry
+from cases.models import Case, Correction, NoteDraft, Objection
+from clips.actions.records import print_record
+from clips.models import PrintedRecord
+from clips.record import SECTIONS, sections
+from clips.record.paper import record_paper
+from consent.actions import withdraw
+from tests import builders
+from tests.guards.world import full_case
+from tests.note_builders import amended, signed
+from tests.papers import facts_of, text_of
+
+
+@pytest.fixture
+def case(cast):
+    """With everything in it."""
+    made = Case.objects.get(pk=full_case(cast.trainee, cast.supervisor, cast.administrator)["case_id"])
+    parent = made.participations.get(is_client=True).person
+    amended(signed(made, "We read a book."), "We read two books.")
+    signed(made, "Shouting was heard.", kind="safeguarding", about_on=date(2026, 2, 9))
+    facts = {"case": made, "person": parent}
+    Correction.objects.create(fact="language", before="", after="Polish", corrected_by=cast.trainee, **facts)
+    Objection.objects.create(words="I never said so.", answer="It was heard.", noted_by=cast.trainee, **facts)
+    withdraw(case=made, person=parent, scope="supervision", by=cast.trainee)
+    return made
+
+
+@pytest.fixture
+def guider(cast, sign_in):
+    return sign_in(cast.trainee)
+
+
+def page_of(case):
+    return reverse("case-record", args=[case.pk])
+
+
+def told(case):
+    return {section.title: section.lines for section in sections(case)}
+
+
+def test_it_tells_everything_that_is_written_down_in_order(case):
+    titles = [section.title for section in sections(case)]
+    assert titles == [str(title) for title, _lines in SECTIONS if str(title) in titles]
+    text = text_of(record_paper(case))
+    for words in (
+        case.number, "How do we enjoy each other?", "I want us to get on", "Now 3 (0–10)", "Hoped for 8",
+        "Cycle 1", "We smile", "Smiles", "We read a book.", "We read two books.", "It was heard wrongly.",
+        "Shouting was heard.", "Report of the nursery", "I never said so.", "Polish",
+        "Brought to supervision", "The film and everything made from it", "Contents",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_it_holds_no_draft_no_word_of_supervision_no_reason_of_a_hold_and_no_picture(case):
+    NoteDraft.objects.filter(case=case).update(words="Never signed")
+    text = text_of(record_paper(case))
+    for words in ("Never signed", "The court asked for it.", "/proc", "Subtype/Image"):
+        assert words not in text
+    assert b"/Subtype/Image" not in record_paper(case)
+
+
+def test_everything_of_a_case_that_is_closed_says_how_it_ended(case):
+    Case.objects.filter(pk=case.pk).update(
+        status="closed", closed_on=date(2026, 3, 2), closing_reason="completed"
+    )
+    case.refresh_from_db()
+    assert told(case)["Closing"][0][:2] == [
+        ("Closed on", "2 March 2026"),
+        ("How it ended", "Completed as planned"),
+    ]
+
+
+def test_a_case_in_which_nothing_has_happened_has_a_record_too(cast):
+    case = builders.case(cast.guider)
+    assert list(told(case)) == ["Referral"]
+    assert facts_of(record_paper(case))["Pages"] == "1"
+
+
+def test_it_is_written_down_with_its_fingerprint_before_it_is_handed_out(guider, case, cast):
+    answer = guider.post(page_of(case), {"reason": "official"})
+
+    printed = PrintedRecord.objects.get()
+    assert (printed.reason, printed.made_by, printed.size) == ("official", cast.trainee, len(answer.content))
+    assert printed.sha256 == hashlib.sha256(answer.content).hexdigest()
+    entry = Entry.objects.get(action="record.printed")
+    assert entry.detail == {"reason": "official", "sha256": printed.sha256, "size": printed.size}
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="record-{printed.pk}.pdf"'
+    assert (answer.headers["Cache-Control"], answer.headers["X-Content-Type-Options"]) == (
+        "no-store",
+        "nosniff",
+    )
+    assert "The official record of the service" in guider.get(page_of(case)).content.decode()
+    assert printed.sha256 in text_of(record_paper(case)).replace("\u200b", "")
+
+
+def test_the_page_says_that_it_holds_everything_and_asks_what_it_is_for(guider, case):
+    page = guider.get(page_of(case)).content.decode()
+    for words in ("outside Attune", "concerns about safety too", "notes that are not signed"):
+        assert words in page
+    assert "reason" in guider.post(page_of(case), {}).context["form"].errors
+    assert not PrintedRecord.objects.exists()
+
+
+def test_whoever_signed_in_a_while_ago_is_asked_again(guider, case):
+    session = guider.session
+    for method in session["account_authentication_methods"]:
+        method["at"] -= 600
+    session.save()
+    for answer in (guider.get(page_of(case)), guider.post(page_of(case), {"reason": "official"})):
+        assert (answer.status_code, "/sign-in/again/" in answer.url) == (302, True)
+    assert not PrintedRecord.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["other_guider", "supervisor", "administrator", "stranger"])
+def test_only_the_guider_in_charge_makes_it(cast, case, who):
+    with pytest.raises(ValidationError, match="Only the guider in charge"):
+        print_record(case=case, reason="official", by=getattr(cast, who))
+    assert (PrintedRecord.objects.count(), Entry.objects.filter(action="record.printed").count()) == (0, 0)
+
+
+def test_as_many_queries_with_300_notes_as_with_3(case):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            sections(case)
+        return len(asked)
+
+    queries()
+    few = queries()
+    for number in range(300):
+        signed(case, f"Note {number}")
+    assert queries() == few
