@@ -2,12 +2,17 @@
 
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Closing, Person
-from clips.personal_lines import Line, day_of, is_client, line
+from cases.models import Case, Closing
+from clips.personal_lines import Line, day_of, line
 
 
-def course_of(case: Case, person: Person) -> list[Line]:
-    return [*_pauses(case), *_hand_overs(case), *_ending(case, person), *_follow_ups(case)]
+def course_of(case: Case) -> list[Line]:
+    return [*_pauses(case), *_hand_overs(case)]
+
+
+def end_of(case: Case, *, with_words: bool) -> list[Line]:
+    """The words were agreed with whom the work is for, and are theirs to have."""
+    return [*_ending(case, with_words=with_words), *_follow_ups(case)]
 
 
 def _pauses(case: Case) -> list[Line]:
@@ -34,13 +39,10 @@ def _hand_overs(case: Case) -> list[Line]:
     ]
 
 
-def _ending(case: Case, person: Person) -> list[Line]:
-    """The words were agreed with whom the work is for."""
+def _ending(case: Case, *, with_words: bool) -> list[Line]:
     return [
         line(
-            (_("Closed on"), day_of(case.closed_on)),
-            (_("How it ended"), case.get_closing_reason_display()),
-            (_("What has grown"), closing.summary if is_client(case, person) else ""),
+            (_("What has grown"), closing.summary if with_words else ""),
             (_("Keepsake"), closing.get_keepsake_offer_display()),
             (_("May we ask again?"), _("Yes") if closing.may_ask_again else _("No")),
         )

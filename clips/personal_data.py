@@ -11,7 +11,7 @@ from cases.models import Authority, Case, Person
 from clips import written
 from clips.models import AgreedPoint, Clip, ClipPlan, Moment, PrincipleTick, Turn
 from clips.personal_circumstances import orders_and_placements_of, relationships_of
-from clips.personal_course import course_of
+from clips.personal_course import course_of, end_of
 from clips.personal_keepsake import taken_home
 from clips.personal_lines import Line, Section, day_of, is_client, line
 from clips.personal_notes import documents_of, notes_of
@@ -34,7 +34,8 @@ def sections(case: Case, person: Person) -> list[Section]:
         Section(_("What you are to each other"), relationships_of(case, person)),
         Section(_("Orders and placements"), orders_and_placements_of(case, person)),
         Section(_("Who may decide for whom"), _authorities(person)),
-        Section(_("How the work went"), course_of(case, person)),
+        Section(_("How the work went"), course_of(case)),
+        Section(_("How it ended"), end_of(case, with_words=is_client(case, person))),
         Section(_("What you agreed to"), _consents(case, person)),
         Section(_("What you took back"), _withdrawals(case, person)),
         Section(_("The helping question and your ratings"), said_about_questions(case, person)),

@@ -57,6 +57,9 @@ class ClosureForm(forms.Form):
         if before:
             self.initial["summary"] = before.summary
             self.initial["keepsake_offer"] = before.keepsake_offer
+        keepsake = getattr(case, "keepsake", None)
+        if keepsake:
+            self.initial["keepsake_offer"] = keepsake.answer
         if not rules.was_filmed(case):
             del self.fields["keepsake_offer"]
         if case.is_own_practice:

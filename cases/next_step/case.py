@@ -104,15 +104,27 @@ def no_open_cycle(facts: CaseFacts) -> Step:
     done = facts.complete_cycles
     if facts.is_own_practice and not done:
         hint, sentence = _("Five to fifteen minutes of your own practice."), _("Plan the first filming")
+    elif done > USUAL_CYCLES and not facts.is_own_practice:
+        return _ending(facts)
     elif done >= USUAL_CYCLES:
         hint = _("%(number)s cycles are complete. Film once more, or look back together and close.")
         sentence = _("Plan another filming, or the ending")
     elif done:
-        hint, sentence = _("%(number)s complete so far."), _("Plan the next filming")
+        hint = _("%(number)s complete so far.")
+        if not facts.is_own_practice:
+            hint = _("%(number)s complete so far. Three or four are usual.")
+        sentence = _("Plan the next filming")
     else:
         hint = _("Five to fifteen minutes of something they like doing together.")
         sentence = _("Plan the first filming")
     return Step(sentence, hint % {"number": done}, "case", (facts.pk,), Urgency.PLANNED, "cycles")
+
+
+def _ending(facts: CaseFacts) -> Step:
+    """No status: an open case in which enough has been done. Filming once more stays possible."""
+    hint = _("%(number)s cycles are complete. Look back together; you can still film once more first.")
+    number = {"number": facts.complete_cycles}
+    return Step(_("Plan the ending together"), hint % number, "closure", (facts.pk,), Urgency.PLANNED)
 
 
 QUESTIONS: list[Callable[[CaseFacts], Step | None]] = [

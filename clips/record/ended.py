@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case
 from clips import written
+from clips.personal_course import end_of
 from clips.personal_lines import Line, day_of, line
 from consent.films import film_names
 from consent.plans import clocks_of
@@ -55,5 +56,6 @@ def closing(case: Case) -> list[Line]:
             (_("How it ended"), case.get_closing_reason_display()),
             (_("No last rating, because"), case.get_unrated_reason_display()),
         ),
+        *end_of(case, with_words=True),
         *([line(*ends)] if ends else []),
     ]

@@ -12,6 +12,8 @@ from audit.models import Entry
 from cases import actions
 from cases.models import Case, Closing, FollowUp, Visit
 from cases.rules import Ending
+from clips.models import Keepsake
+from clips.personal_data import sections
 from consent.models import RetentionPolicy
 from consent.plans import clocks_of
 from sessions.models import Cycle
@@ -94,6 +96,14 @@ def test_where_there_is_film_a_keepsake_is_offered_or_it_says_why_not(cast, fami
     assert Entry.objects.latest("pk").detail == {"reason": "completed", "keepsake": "declined"}
 
 
+@pytest.mark.parametrize("answer", ["offered", "declined", "given"])
+def test_what_was_answered_about_the_keepsake_is_filled_in(closure, cast, family, answer):
+    consent_builders.film(family.case, family.client)
+    Keepsake.objects.create(case=family.case, answer=answer, offered_by=cast.guider)
+    form = closure().context["form"]
+    assert (form["keepsake_offer"].value(), form["keepsake_offer"].field.required) == (answer, True)
+
+
 def test_where_nothing_was_filmed_no_keepsake_is_asked_about(closure):
     assert "keepsake_offer" not in closure().content.decode()
 
@@ -139,7 +149,7 @@ def test_the_page_says_before_pressing_what_goes_when(client, cast, family):
     shown = client.get(url).content.decode()
     for days in (60, 30):
         day = timezone.localdate() + timedelta(days=days)
-        assert f"destroyed on {date_format(day, 'j F Y')}" in shown
+        assert f"Destroyed on {date_format(day, 'j F Y')}" in shown
     assert "1 film of this case is still there" in shown
 
 
@@ -179,3 +189,11 @@ def test_the_summary_is_read_by_the_guider_in_charge_only(cast, family, sign_in)
     url = reverse("case", args=[family.case.pk])
     assert "We look at each other." in sign_in(cast.guider).get(url).content.decode()
     assert sign_in(cast.other_guider).get(url).status_code == 404
+
+
+@pytest.mark.parametrize(("who", "reads"), [("client", True), ("child", False)])
+def test_the_words_of_the_end_are_for_whom_the_work_is_for(cast, family, who, reads):
+    close(cast, family, summary="We look at each other.", may_ask_again=True)
+    written = str(sections(family.case, getattr(family, who)))
+    assert ("We look at each other." in written) is reads
+    assert "To be asked again from" in written
