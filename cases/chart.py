@@ -1,7 +1,7 @@
 """Numbers over time on one scale, laid out for a drawing of fixed size."""
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -33,6 +33,21 @@ class Point:
     value: float
 
 
+@dataclass(frozen=True)
+class Piece:
+    """What one version was given. A hope holds on to the last day of its version."""
+
+    points: list[Point]
+    until: float
+
+    @property
+    def path(self) -> str:
+        drawn = [f"{point.x:.1f},{point.y:.1f}" for point in self.points]
+        if self.until > self.points[-1].x:
+            drawn.append(f"{self.until:.1f},{self.points[-1].y:.1f}")
+        return " ".join(drawn)
+
+
 @dataclass
 class Line:
     """Whose, and its points, in a piece for each version."""
@@ -40,15 +55,11 @@ class Line:
     label: str
     hoped_for: bool
     shape: str
-    pieces: list[list[Point]] = field(default_factory=list)
-
-    @property
-    def paths(self) -> list[str]:
-        return [" ".join(f"{point.x:.1f},{point.y:.1f}" for point in piece) for piece in self.pieces]
+    pieces: list[Piece]
 
     @property
     def points(self) -> list[Point]:
-        return [point for piece in self.pieces for point in piece]
+        return [point for piece in self.pieces for point in piece.points]
 
 
 @dataclass(frozen=True)
@@ -86,13 +97,19 @@ def _lines(
 ) -> list[Line]:
     """What is hoped for is drawn first, so that where things are now lies on top."""
     labels = list(dict.fromkeys(reading.line for reading in readings))
-    by_line: dict[tuple[bool, str], dict[Hashable, list[Point]]] = {}
+    by_line: dict[tuple[bool, str], dict[int, list[Point]]] = {}
+    ends = {version: x for (version, _day), x in sorted(across.items())}
     for reading in sorted(readings, key=lambda reading: (not reading.hoped_for, reading.place)):
         pieces = by_line.setdefault((reading.hoped_for, reading.line), {})
         point = Point(across[reading.place], _y(reading.value, scale), reading.value)
         pieces.setdefault(reading.version, []).append(point)
     return [
-        Line(label, hoped_for, SHAPES[labels.index(label) % len(SHAPES)], list(pieces.values()))
+        Line(
+            label,
+            hoped_for,
+            SHAPES[labels.index(label) % len(SHAPES)],
+            [Piece(points, ends[version] if hoped_for else 0) for version, points in pieces.items()],
+        )
         for (hoped_for, label), pieces in by_line.items()
     ]
 

@@ -35,6 +35,10 @@ class ShownMeasure:
     measure: Measure
     scales: list[ShownScale]
 
+    @property
+    def is_scored(self) -> bool:
+        return any(scale.rows for scale in self.scales)
+
 
 def shown_measures(case: Case) -> list[ShownMeasure]:
     """Those in use in the service, and those that were scored here before they were turned off."""

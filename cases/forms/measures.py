@@ -66,7 +66,7 @@ class ScoreForm(forms.Form):
         self.people = {str(person.pk): person for person in people_of(case)}
         self._offer_raters(case)
         for name, scale in self.scales.items():
-            self.fields[name] = _number_field(scale, measure)
+            self.fields[name] = _number_field(scale, measure, only=len(self.scales) == 1)
         self.order_fields([*self.scales, "given_by", "given_on", "moment"])
 
     def _offer_raters(self, case: Case) -> None:
@@ -95,14 +95,14 @@ class ScoreForm(forms.Form):
         }
 
 
-def _number_field(scale: MeasureScale, measure: Measure) -> forms.DecimalField:
+def _number_field(scale: MeasureScale, measure: Measure, *, only: bool) -> forms.DecimalField:
     return forms.DecimalField(
         label=scale.name or measure.name,
         min_value=scale.lowest,
         max_value=scale.highest,
         max_digits=6,
         decimal_places=2,
-        required=False,
+        required=only,
         help_text=_("From %(lowest)s to %(highest)s")
         % {"lowest": plain(scale.lowest), "highest": plain(scale.highest)},
     )

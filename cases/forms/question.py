@@ -17,8 +17,6 @@ class QuestionForm(forms.ModelForm[HelpingQuestion]):
         label=gettext_lazy("Rated from"),
         choices=HelpingQuestion.Lowest.choices,
         coerce=int,
-        empty_value=None,
-        required=False,
         help_text=gettext_lazy("Stays as it is for this question, so that its numbers can be compared."),
     )
 
@@ -52,7 +50,12 @@ class QuestionStatusForm(forms.Form):
 class RatingForm(forms.Form):
     """Two numbers, or the reason why there is none this time."""
 
-    now = scale_field(gettext_lazy("How is it now?"), required=False)
+    now = scale_field(
+        gettext_lazy("How is it now?"),
+        error_messages={
+            "required": gettext_lazy("Choose a number, or say below why there is none this time.")
+        },
+    )
     hoped_for = scale_field(gettext_lazy("Where would you like to be?"), required=False)
     unrated_reason = forms.ChoiceField(
         label=gettext_lazy("If there is no number this time, why not?"),
@@ -68,16 +71,13 @@ class RatingForm(forms.Form):
         super().__init__(*args, **kwargs)
         on_scale(self.fields["now"], scale)
         on_scale(self.fields["hoped_for"], scale)
+        self.fields["now"].required = not self.data.get("unrated_reason")
         field: Any = self.fields["rated_by"]
         field.queryset = people_of(case)
         field.initial = client_of(case)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        given = cleaned.get("now") is not None
-        reason = cleaned.get("unrated_reason")
-        if given and reason:
+        if cleaned.get("now") is not None and cleaned.get("unrated_reason"):
             raise ValidationError(_("Please give either a number or the reason why there is none, not both."))
-        if not given and not reason and "now" not in self.errors:
-            self.add_error("now", _("Choose a number, or say below why there is none this time."))
         return cleaned

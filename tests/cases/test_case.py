@@ -79,7 +79,11 @@ def test_no_name_stands_in_a_title(cast, sign_in, family):
 
 def test_the_question_leads_on_to_its_rating(cast, sign_in, family):
     client = sign_in(cast.guider)
-    words = {"own_words": "He never listens", "agreed_wording": "How do we listen to each other?"}
+    words = {
+        "own_words": "He never listens",
+        "agreed_wording": "How do we listen to each other?",
+        "lowest": 0,
+    }
     response = client.post(reverse("helping-question", args=[family.case.pk]), words)
     assert response.url == reverse("rating-new", args=[family.case.pk])
     rating = {"now": "3", "hoped_for": "8", "moment": "baseline", "rated_by": family.client.pk}

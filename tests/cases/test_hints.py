@@ -45,6 +45,6 @@ def test_a_hint_shows_while_writing_and_keeps_nothing_back(cast, sign_in, family
     hints = reverse("helping-question-hints")
     assert str(HINTS["stop"]) in client.post(hints, {"agreed_wording": "Stop it"}).content.decode()
     assert client.post(hints, {"agreed_wording": "How do we laugh?"}).content.strip() == b""
-    words = {"own_words": "He never stops", "agreed_wording": "Stop it"}
+    words = {"own_words": "He never stops", "agreed_wording": "Stop it", "lowest": "0"}
     assert client.post(reverse("helping-question", args=[family.case.pk]), words).status_code == 302
     assert family.case.helping_questions.get().agreed_wording == "Stop it"

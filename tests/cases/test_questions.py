@@ -216,7 +216,10 @@ def test_a_rating_is_a_number_of_the_scale_or_a_reason(cast, sign_in, family, an
 def test_each_scale_is_drawn_apart_with_a_line_for_each_rater(cast, family):
     question = builders.helping_question(family.case, rated_by=family.client)
     carer = builders.person(family.case, "carer", "Cleo")
-    Rating.objects.create(question=question, kind="now", moment="review", value=6, rated_by=carer)
+    later = TODAY() + timedelta(days=9)
+    Rating.objects.create(
+        question=question, kind="now", moment="review", value=6, rated_by=carer, rated_on=later
+    )
     same_scale = reworded(question, cast.guider, agreed_wording="What do we enjoy?")
     Rating.objects.create(question=same_scale, kind="now", moment="review", value=7, rated_by=family.client)
     other = reworded(same_scale, cast.guider, lowest=1)
@@ -234,6 +237,8 @@ def test_each_scale_is_drawn_apart_with_a_line_for_each_rater(cast, family):
         ("Ada (Parent)", False, [3, 7], 2),
         ("Cleo (Carer)", False, [6], 1),
     ]
+    hoped_for = shown.charts[1].chart.lines[0].pieces[0]
+    assert hoped_for.until > hoped_for.points[-1].x
     assert [len(chart.chart.changes) for chart in shown.charts] == [0, 1]
     assert [question.agreed_wording for question in shown.earlier] == ["What do we enjoy?", FIRST]
 
