@@ -15,6 +15,15 @@ from accounts.roles import ROLE_CHOICES, ROLES, Permission, roles_with
 class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.SlugField(unique=True)
+    # Where the scale of a new helping question begins: 0 to 10 or 1 to 10. Each question keeps its own.
+    ratings_from = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ratings_from__in=(0, 1)), name="ratings_begin_at_zero_or_one"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -30,6 +30,7 @@ from cases.views.measures import (
     measure_scale_removal,
     measure_switch,
     measures,
+    rating_scale,
 )
 from cases.views.needs import interpreting, safeguarding
 from cases.views.note_drafts import (
@@ -122,6 +123,7 @@ urlpatterns = [
     path("cases/<int:case_id>/measures/<int:measure_id>/scores/new/", score_new, name="score-new"),
     path("cases/<int:case_id>/scores/<int:score_id>/removal/", score_removal, name="score-removal"),
     path("oversight/measures/", measures, name="measures"),
+    path("oversight/rating-scale/", rating_scale, name="rating-scale"),
     path("oversight/measures/new/", measure_new, name="measure-new"),
     path("oversight/measures/published/<slug:instrument>/", measure_definition, name="measure-definition"),
     path("oversight/measures/<int:measure_id>/", measure, name="measure"),

@@ -10,6 +10,7 @@ from cases.actions.imports import import_referrals
 from cases.actions.measures import (
     add_measure,
     add_scale,
+    choose_scale,
     confirm_direction,
     remove_scale,
     remove_score,
@@ -57,6 +58,7 @@ __all__ = [
     "assign",
     "begin",
     "change_participant",
+    "choose_scale",
     "close_case",
     "confirm_direction",
     "correct_attendance",

@@ -18,6 +18,15 @@ from cases.models import Case, Measure, MeasureScale, Person, Score
 
 
 @transaction.atomic
+def choose_scale(*, lowest: int, by: User) -> None:
+    """For helping questions from now on. Those that are asked already keep theirs."""
+    rules.check_manages_measures(by)
+    by.organisation.ratings_from = lowest
+    by.organisation.save(update_fields=["ratings_from"])
+    record(by=by, action="rating.scale_chosen", subject=by.organisation, lowest=lowest)
+
+
+@transaction.atomic
 def take_measure(*, instrument: Instrument, confirmed: bool, by: User) -> Measure:
     """A published definition becomes a measure of this service, with the scales that are known."""
     measure = _new_measure(

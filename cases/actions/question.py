@@ -19,7 +19,7 @@ def agree_question(
     standing = rules.current_question(case)
     if standing is None:
         return add_question(
-            case=case, own_words=own_words, agreed_wording=agreed_wording, by=by, lowest=lowest or 0
+            case=case, own_words=own_words, agreed_wording=agreed_wording, by=by, lowest=lowest
         )
     return reword_question(
         question=standing.question,
@@ -32,12 +32,13 @@ def agree_question(
 
 @transaction.atomic
 def add_question(
-    *, case: Case, own_words: str, agreed_wording: str, by: User, lowest: int = 0
+    *, case: Case, own_words: str, agreed_wording: str, by: User, lowest: int | None = None
 ) -> HelpingQuestion:
-    """One more question. The first leads, until another is put first."""
+    """One more question, on the scale of the service unless it has its own. The first leads."""
     case = for_work(case, by)
     own_words, agreed_wording = own_words.strip(), agreed_wording.strip()
     rules.check_new_question(case, own_words=own_words, agreed_wording=agreed_wording)
+    lowest = case.organisation.ratings_from if lowest is None else lowest
     question = HelpingQuestion.objects.create(
         case=case, own_words=own_words, agreed_wording=agreed_wording, scale_min=lowest
     )

@@ -5,7 +5,14 @@ from cases.forms.fields import EMPTY, attempt, client_of, date_field, on_scale, 
 from cases.forms.follow_up import FollowUpForm
 from cases.forms.hand_over import HandOverForm
 from cases.forms.imports import ImportForm, PreviewForm
-from cases.forms.measures import DirectionForm, LicenceForm, MeasureForm, ScaleForm, ScoreForm
+from cases.forms.measures import (
+    DirectionForm,
+    LicenceForm,
+    MeasureForm,
+    RatingScaleForm,
+    ScaleForm,
+    ScoreForm,
+)
 from cases.forms.needs import InterpretingForm, SafeguardingForm
 from cases.forms.notes import AutosaveForm, NoteForm
 from cases.forms.pause import PauseForm
@@ -60,6 +67,7 @@ __all__ = [
     "QuestionForm",
     "QuestionStatusForm",
     "RatingForm",
+    "RatingScaleForm",
     "ReferralFactsForm",
     "ReferralForm",
     "ReferrerForm",

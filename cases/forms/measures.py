@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.fields import client_of, date_field, people_of
-from cases.models import Case, Measure, MeasureScale, Rating, Score
+from cases.models import Case, HelpingQuestion, Measure, MeasureScale, Rating, Score
 from cases.rules import plain
 
 CONFIRMED = _(
@@ -23,6 +23,15 @@ class LicenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not needs_licence:
             self.fields["confirmed"].widget = forms.HiddenInput()
+
+
+class RatingScaleForm(forms.Form):
+    lowest = forms.TypedChoiceField(
+        label=_("Helping questions are rated from"),
+        choices=HelpingQuestion.Lowest.choices,
+        coerce=int,
+        help_text=_("For new questions. Those that are asked already keep their scale."),
+    )
 
 
 class MeasureForm(forms.ModelForm[Measure]):

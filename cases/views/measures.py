@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases import actions
-from cases.forms import DirectionForm, LicenceForm, MeasureForm, ScaleForm, attempt
+from cases.forms import DirectionForm, LicenceForm, MeasureForm, RatingScaleForm, ScaleForm, attempt
 from cases.instruments import BY_CODE, INSTRUMENTS
 from cases.models import Measure, MeasureScale
 
@@ -28,9 +28,22 @@ def measures(request: SignedInRequest) -> HttpResponse:
         "in_use": [measure for measure in own if measure.is_on],
         "off": [measure for measure in own if not measure.is_on],
         "offered": [instrument for instrument in offered if not instrument.rare],
+        "scale_form": RatingScaleForm(initial={"lowest": request.user.organisation.ratings_from}),
         "rare": [instrument for instrument in offered if instrument.rare],
     }
     return render(request, "cases/measures.html", context)
+
+
+@requires(Permission.OVERSEE_CASES)
+@require_POST
+def rating_scale(request: SignedInRequest) -> HttpResponse:
+    """Where the scale of a new helping question begins."""
+    form = RatingScaleForm(request.POST)
+    if attempt(form, lambda data: actions.choose_scale(by=request.user, **data)):
+        messages.success(request, _("Kept. Questions that are asked already keep their scale."))
+    else:
+        messages.error(request, _("Please choose one of the two scales."))
+    return redirect("measures")
 
 
 @requires(Permission.OVERSEE_CASES)

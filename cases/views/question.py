@@ -101,7 +101,7 @@ def _words(
     agree: Callable[[dict[str, Any]], HelpingQuestion],
 ) -> HttpResponse:
     """One page for the words of a question, new or worded anew."""
-    form = QuestionForm(request.POST or None, initial=_initial(before))
+    form = QuestionForm(request.POST or None, initial=_initial(case, before))
     agreed: list[HelpingQuestion] = []
     if request.method == "POST" and attempt(form, lambda data: agreed.append(agree(data))):
         standing = rules.current_question(case)
@@ -117,9 +117,9 @@ def _words(
     return render(request, "cases/question.html", context)
 
 
-def _initial(before: HelpingQuestion | None) -> dict[str, object]:
+def _initial(case: Case, before: HelpingQuestion | None) -> dict[str, object]:
     if before is None:
-        return {}
+        return {"lowest": case.organisation.ratings_from}
     return {
         "own_words": before.own_words,
         "agreed_wording": before.agreed_wording,

@@ -65,6 +65,7 @@ ANSWERS = CIRCUMSTANCES | {
     "overlap-ending": ADMINISTRATORS_WRITE,
     "pause": OWN_CASE,
     "rating-new": OWN_CASE,
+    "rating-scale": ADMINISTRATORS_WRITE,
     "reconsideration": CASEWORK_WRITES,
     "referral-import": CASEWORK_AND_OVERSIGHT,
     "referral-import-confirmation": CASEWORK_AND_OVERSIGHT_WRITE,
