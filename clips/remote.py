@@ -1,4 +1,4 @@
-"""A shared review by video call or telephone: what the check list says about it."""
+"""A shared review by video call or telephone: what the page that prepares it says about it."""
 
 from django.utils.translation import gettext as _
 
@@ -8,13 +8,18 @@ from clips.review_rules import Check
 from sessions.models import Cycle
 
 
-def remote_check(cycle: Cycle) -> list[Check]:
-    """Nothing where they meet face to face."""
-    visit = visit_held_today(cycle.case, Visit.TO_REVIEW)
-    if visit is None or not visit.is_remote:
+def is_planned_as_call(cycle: Cycle) -> bool:
+    return _medium_today(cycle) == Visit.Medium.VIDEO_CALL
+
+
+def telephone_check(cycle: Cycle) -> list[Check]:
+    """Nothing where they can see each other."""
+    if _medium_today(cycle) != Visit.Medium.TELEPHONE:
         return []
-    if visit.medium == Visit.Medium.TELEPHONE:
-        sentence = _("You meet by telephone today: the clips cannot be seen together that way.")
-    else:
-        sentence = _("You meet by video call today: share the window of the clips, with its sound.")
+    sentence = _("Today’s visit is planned by telephone: the clips cannot be seen together that way.")
     return [Check(done=False, sentence=sentence, blocks=False)]
+
+
+def _medium_today(cycle: Cycle) -> str:
+    visit = visit_held_today(cycle.case, Visit.TO_REVIEW)
+    return visit.medium if visit else ""

@@ -44,10 +44,21 @@ def reminder(facts: CaseFacts) -> Reminder | None:
     visit = _soon(facts)
     if visit is not None:
         return Reminder(f"{_sentence(facts, visit)}: {visit.purpose}", is_soon=True)
-    ahead = [each for each in facts.visits or [] if each.day >= facts.today]
-    if ahead or facts.visits is None or facts.status not in IN_WORK or facts.is_own_practice:
+    if (
+        facts.visits is None
+        or facts.status not in IN_WORK
+        or facts.is_own_practice
+        or _something_ahead(facts)
+    ):
         return None
     return Reminder(_("No visit is planned"), is_soon=False)
+
+
+def _something_ahead(facts: CaseFacts) -> bool:
+    """A visit, or a filming that was planned without one."""
+    filmings = [filming for cycle in facts.open_cycles for filming in cycle.filmings]
+    days = [visit.day for visit in facts.visits or []] + [filming.held_on for filming in filmings]
+    return any(day >= facts.today for day in days)
 
 
 def _soon(facts: CaseFacts) -> VisitFacts | None:

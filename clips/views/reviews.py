@@ -19,7 +19,7 @@ from cases.views.visits import warn_of_overlap
 from clips.actions import reviews
 from clips.models import AgreedPoint, Reflection, ShownClip
 from clips.readiness import readiness_of
-from clips.remote import remote_check
+from clips.remote import is_planned_as_call, telephone_check
 from clips.review_forms import (
     NextVisitForm,
     PointForm,
@@ -64,7 +64,7 @@ def review_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
             messages.warning(request, refused.messages[0])
         return redirect("review-new", cycle.pk)
     rows = readiness_of(chosen_in(cycle).select_related("clip__plan"))
-    checks = [*check_list(request.user, cycle), *sign_in_check(request), *remote_check(cycle)]
+    checks = [*check_list(request.user, cycle), *sign_in_check(request), *telephone_check(cycle)]
     context = {
         "cycle": cycle,
         "case": cycle.case,
@@ -72,6 +72,7 @@ def review_new(request: SignedInRequest, cycle_id: int) -> HttpResponse:
         "rows": [(row, plan_form(row.clip)) for row in rows],
         "seconds": sum(row.seconds for row in rows),
         "checks": checks,
+        "is_call": is_planned_as_call(cycle),
         "can_begin": all(check.done for check in checks if check.blocks),
     }
     part = "#checks" if request.headers.get("HX-Request") else ""

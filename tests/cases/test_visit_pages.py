@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Visit
+from sessions.models import Cycle, FilmedSession
 from tests import builders
 
 
@@ -186,3 +187,12 @@ def test_three_hundred_visits_take_as_many_queries_as_three(client, family, djan
         Visit.objects.bulk_create(many)
         with django_assert_num_queries(len(few)):
             client.get(address)
+
+
+def test_a_filming_that_is_planned_without_a_visit_is_something_ahead(client, family):
+    cycle = Cycle.objects.create(case=family.case, number=1)
+    filming = FilmedSession.objects.create(cycle=cycle, kind="filming", held_on=timezone.localdate())
+    assert "No visit is planned" not in client.get(reverse("caseload")).content.decode()
+    filming.held_on -= timedelta(days=1)
+    filming.save(update_fields=["held_on"])
+    assert "No visit is planned" in client.get(reverse("caseload")).content.decode()

@@ -105,7 +105,7 @@ def test_the_new_rating_stands_in_the_chart_of_the_case_at_once(client, held):
 
 @pytest.mark.parametrize(
     ("medium", "said"),
-    [("video_call", "share the window of the clips"), ("telephone", "cannot be seen together")],
+    [("video_call", 'form="begin" checked'), ("telephone", "cannot be seen together")],
 )
 def test_a_remote_visit_says_so_before_and_during_the_review(ready, sign_in, medium, said):
     visit = Visit.objects.create(
