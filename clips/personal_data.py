@@ -17,9 +17,9 @@ from clips.personal_lines import Line, Section, day_of, is_client, line
 from clips.personal_notes import documents_of, notes_of
 from clips.personal_questions import said_about_questions, scores_of
 from clips.personal_referral import what_is_needed, what_was_asked
-from clips.personal_visits import visits_with
 from clips.personal_words import said_in_reviews
 from clips.principles import PRINCIPLES
+from clips.record.visits import visits
 from consent.films import film_names
 from consent.models import Custody, Destruction
 from sessions.models import Footage
@@ -40,7 +40,7 @@ def sections(case: Case, person: Person) -> list[Section]:
         Section(_("What you took back"), _withdrawals(case, person)),
         Section(_("The helping question and your ratings"), said_about_questions(case, person)),
         Section(_("Scores of questionnaires"), scores_of(case, person)),
-        Section(_("Visits"), visits_with(case, person)),
+        Section(_("Visits"), visits(case) if is_client(case, person) else []),
         Section(_("Films in which you are seen or heard"), _films(case, person)),
         Section(_("Clips from these films"), _clips(seen)),
         Section(_("What was seen of you in clips"), _seen_of(person, seen)),

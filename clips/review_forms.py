@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms import VisitForm, as_before, on_scale
-from cases.models import Case, Person
+from cases.models import Case, Person, Visit
 from cases.rules import CurrentQuestion
 from clips.models import AgreedPoint, Clip, ClipPlan, OnScreen, ShownClip
 from clips.prompts import PROMPTS
@@ -97,7 +97,9 @@ class NextVisitForm(VisitForm):
     section = "visit"
 
     def __init__(self, data: Any = None, *, case: Case) -> None:
-        super().__init__(data, auto_id=f"{self.section}-%s", initial=as_before(case))
+        super().__init__(
+            data, auto_id=f"{self.section}-%s", initial=as_before(case) | {"purpose": Visit.Purpose.FILMING}
+        )
 
 
 SectionForm = ReflectionForm | PointForm | ReviewRatingForm | NextVisitForm
