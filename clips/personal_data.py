@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cases.ages import weeks_of
 from cases.models import Authority, Case, Person
 from clips import written
 from clips.models import AgreedPoint, Clip, ClipPlan, Moment, PrincipleTick, Turn
@@ -62,6 +63,7 @@ def _about(case: Case, person: Person) -> list[Line]:
         (_("Name"), person.name),
         (_("Date of birth"), day_of(person.born_on)),
         (_("Due date"), day_of(person.due_on)),
+        (_("Weeks of pregnancy at birth"), weeks_of(person.gestation_days)),
         (_("Language"), person.language),
         (_("Case"), case.number),
         (_("Referred by"), case.get_source_display()),

@@ -9,6 +9,7 @@ from audit.actions import record
 from cases import rules
 from cases.actions.people import check_somebody_is_client
 from cases.actions.status import in_charge
+from cases.ages import weeks_of
 from cases.models import Case, Correction, Fact, Objection, Participation, Person
 from cases.rules import PersonFacts
 
@@ -31,7 +32,8 @@ def change_participant(
     person = participation.person
     person.name, person.language = facts.name.strip(), facts.language.strip()
     person.born_on, person.due_on = facts.born_on, facts.due_on
-    person.save(update_fields=["name", "language", "born_on", "due_on"])
+    person.gestation_days = facts.gestation_days
+    person.save(update_fields=["name", "language", "born_on", "due_on", "gestation_days"])
     participation.role, participation.is_client = facts.role, facts.is_client
     participation.save(update_fields=["role", "is_client"])
     record(
@@ -84,6 +86,7 @@ def _compared(part: Participation, facts: PersonFacts) -> list[tuple[Fact, str, 
         (Fact.ROLE, part.role, str(facts.role)),
         (Fact.BORN_ON, str(person.born_on or ""), str(facts.born_on or "")),
         (Fact.DUE_ON, str(person.due_on or ""), str(facts.due_on or "")),
+        (Fact.GESTATION, weeks_of(person.gestation_days), weeks_of(facts.gestation_days)),
         (Fact.LANGUAGE, person.language, facts.language.strip()),
     ]
 

@@ -11,7 +11,9 @@ from accounts.models import User
 from audit.actions import record
 from cases import rules
 from cases.actions.status import for_work, in_charge
+from cases.ages import gestation_of
 from cases.models import Authority, Case, Participation, Person
+from cases.models.people import GESTATION
 from cases.rules import PersonFacts
 
 
@@ -25,7 +27,11 @@ def add_participant(*, case: Case, facts: PersonFacts, by: User) -> Participatio
 def write_participant(*, case: Case, facts: PersonFacts, by: User) -> Participation:
     """The caller has checked the facts and holds the transaction."""
     person = Person.objects.create(
-        name=facts.name.strip(), born_on=facts.born_on, due_on=facts.due_on, language=facts.language.strip()
+        name=facts.name.strip(),
+        born_on=facts.born_on,
+        due_on=facts.due_on,
+        gestation_days=facts.gestation_days,
+        language=facts.language.strip(),
     )
     participation = Participation.objects.create(
         case=case, person=person, role=facts.role, is_client=facts.is_client
@@ -60,8 +66,9 @@ def record_birth(*, participation: Participation, born_on: date, name: str, by: 
         raise ValidationError(_("Only a child who is not born yet can be born."))
     rules.check_person(PersonFacts(name=name, role=Participation.Role.CHILD, born_on=born_on))
     person = participation.person
+    person.gestation_days = _gestation(born_on, person.due_on)
     person.name, person.born_on, person.due_on = name.strip(), born_on, None
-    person.save(update_fields=["name", "born_on", "due_on"])
+    person.save(update_fields=["name", "born_on", "due_on", "gestation_days"])
     participation.until, participation.ended_as = timezone.localdate(), Participation.Ending.BORN
     participation.save(update_fields=["until", "ended_as"])
     child = Participation.objects.create(case=case, person=person, role=Participation.Role.CHILD)
@@ -99,6 +106,12 @@ def end_authority(*, case: Case, authority: Authority, ended_on: date, by: User)
     authority.save(update_fields=["until"])
     record(by=by, action="authority.ended", subject=authority, case=case, ended_on=str(ended_on))
     return authority
+
+
+def _gestation(born_on: date, due_on: date | None) -> int | None:
+    """None where the day it was due cannot have been right."""
+    days = gestation_of(born_on, due_on) if due_on else 0
+    return days if GESTATION[0] <= days <= GESTATION[1] else None
 
 
 def _as_it_stands(participation: Participation) -> Participation:

@@ -1,13 +1,17 @@
 """Parts that the forms of casework share."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
+from cases.ages import weeks_of
 from cases.models import Case, Person
 
+WEEKS = re.compile(r"\s*(?P<weeks>\d{2})\s*(\+\s*(?P<days>[0-6]))?\s*")
 EMPTY: list[tuple[str, Any]] = [("", "")]
 
 
@@ -26,6 +30,21 @@ def attempt(form: forms.BaseForm, act: Callable[[dict[str, Any]], object]) -> bo
 def date_field(label: Any, **options: Any) -> forms.DateField:
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(label=label, widget=widget, **options)
+
+
+class WeeksField(forms.Field):
+    """Weeks and days of a pregnancy as they are written in the clinic, `33+4`; in days."""
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        found = WEEKS.fullmatch(value)
+        if found is None:
+            raise ValidationError(gettext("Please write weeks and days like this: 33+4."))
+        return int(found["weeks"]) * 7 + int(found["days"] or 0)
+
+    def prepare_value(self, value: Any) -> Any:
+        return weeks_of(value) if isinstance(value, int) else value
 
 
 def scale_field(label: Any, **options: Any) -> forms.TypedChoiceField:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases import rules
-from cases.forms.fields import EMPTY, date_field, people_of
+from cases.forms.fields import EMPTY, WeeksField, date_field, people_of
 from cases.models import Authority, Case, Objection, Participation, Person
 from cases.rules import PersonFacts
 
@@ -27,6 +27,11 @@ class PersonForm(forms.Form):
     is_client = forms.BooleanField(label=_("The work is for this person’s reflection"), required=False)
     born_on = date_field(_("Date of birth"), required=False)
     due_on = date_field(_("Due date, if not born yet"), required=False)
+    gestation_days = WeeksField(
+        label=_("Weeks of pregnancy at birth, if born early"),
+        required=False,
+        help_text=_("For example 33+4. The corrected age is shown beside the age."),
+    )
     language = forms.CharField(label=_("Language"), max_length=40, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ class Fact(models.TextChoices):
     ROLE = "role", _("Part in the case")
     BORN_ON = "born_on", _("Date of birth")
     DUE_ON = "due_on", _("Due date")
+    GESTATION = "gestation", _("Weeks of pregnancy at birth")
     LANGUAGE = "language", _("Language")
     RELATIONSHIP = "relationship", _("Relationship")
     LEGAL_STATUS = "legal_status", _("Legal status")

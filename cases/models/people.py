@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
 
+# The shortest and the longest pregnancy that is written down, in days.
+GESTATION = (154, 308)
+
 
 class Person(models.Model):
     """Someone in a case. An unborn child has a due date instead of a birth date."""
@@ -13,13 +16,20 @@ class Person(models.Model):
     name = models.CharField(_("name"), max_length=150)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
     due_on = models.DateField(_("due date"), null=True, blank=True)
+    # From 22 to 44 weeks, where it is known; the age of a child born early is corrected by it.
+    gestation_days = models.PositiveSmallIntegerField(_("days of pregnancy at birth"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=40, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(born_on=None) | models.Q(due_on=None), name="born_or_due_not_both"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(gestation_days=None)
+                | models.Q(gestation_days__range=GESTATION, due_on=None),
+                name="a_pregnancy_of_some_weeks_is_over",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Authority, Case, Participation, Person
+from cases.models.people import GESTATION
 from cases.rules.circumstances import is_child_in
 from cases.rules.standing import check_not_in_future, check_takes_part
 
@@ -27,6 +28,7 @@ class PersonFacts:
     is_client: bool = False
     born_on: date | None = None
     due_on: date | None = None
+    gestation_days: int | None = None
     language: str = ""
 
 
@@ -41,8 +43,18 @@ def check_person(person: PersonFacts) -> None:
             raise ValidationError(_("A child who is not born yet has a due date only."))
     elif person.due_on is not None:
         raise ValidationError(_("Only a child who is not born yet has a due date."))
+    if person.gestation_days is not None:
+        _check_gestation(person.role, person.gestation_days)
     if person.born_on is not None:
         check_not_in_future(person.born_on, _("A date of birth"))
+
+
+def _check_gestation(role: str, days: int) -> None:
+    if role == Role.UNBORN:
+        raise ValidationError(_("The weeks of pregnancy at birth can be said after the birth."))
+    shortest, longest = GESTATION
+    if not shortest <= days <= longest:
+        raise ValidationError(_("Please give weeks of pregnancy from 22 to 44, for example 33+4."))
 
 
 def check_correction(replaced: Sequence[str], reason: str) -> None:

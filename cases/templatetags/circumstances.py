@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from django import template
+from django.utils import timezone
 
 from cases import circumstances
-from cases.models import Authority, Case, LegalStatus, Participation, Placement
+from cases.ages import age_of
+from cases.models import Authority, Case, LegalStatus, Participation, Person, Placement
 
 register = template.Library()
 
@@ -28,3 +30,8 @@ def period(each: LegalStatus | Placement | Authority) -> str:
 @register.filter
 def living(placement: Placement) -> str:
     return circumstances.living_of(placement)
+
+
+@register.filter
+def age(person: Person) -> str:
+    return age_of(person, timezone.localdate())

@@ -57,6 +57,7 @@ def participant(request: SignedInRequest, case_id: int, person_id: int) -> HttpR
         "is_client": part.is_client,
         "born_on": person.born_on,
         "due_on": person.due_on,
+        "gestation_days": person.gestation_days,
         "language": person.language,
     }
     form = CorrectionForm(request.POST or None, initial=known)

@@ -6,11 +6,10 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
-from cases.models import Case, Participation, Person
+from cases.ages import age_of
+from cases.models import Case, Participation
 from cases.rules import is_in_charge
 
 
@@ -23,19 +22,6 @@ def part_in_case(part: Participation, on: date | None = None) -> str:
     role = part.get_role_display()
     age = age_of(part.person, on or timezone.localdate())
     return f"{role}, {age}" if age else role
-
-
-def age_of(person: Person, on: date) -> str:
-    """Whole months below two years, then whole years; empty when not known or not born."""
-    if person.born_on is None:
-        return ""
-    months = (on.year - person.born_on.year) * 12 + on.month - person.born_on.month
-    months -= on.day < person.born_on.day
-    if months < 1:
-        return _("newborn")
-    if months < 24:
-        return ngettext("%d month", "%d months", months) % months
-    return ngettext("%d year", "%d years", months // 12) % (months // 12)
 
 
 def words_for(viewer: User, case: Case) -> Callable[[str], str]:

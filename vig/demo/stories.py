@@ -20,13 +20,16 @@ def born(days_ago: int) -> date:
     return timezone.localdate() - timedelta(days=days_ago)
 
 
-def person(name: str, role: str, *, client: bool = False, days_old: int | None = None) -> PersonFacts:
+def person(
+    name: str, role: str, *, client: bool = False, days_old: int | None = None, gestation: int | None = None
+) -> PersonFacts:
     """Everybody in the demonstration is called Example."""
     return PersonFacts(
         name=f"{name} Example",
         role=role,
         is_client=client,
         born_on=None if days_old is None else born(days_old),
+        gestation_days=gestation,
     )
 
 
@@ -101,7 +104,8 @@ def clips_chosen(by: User, content: bytes) -> None:
     people = (
         person("Aspen", "parent", client=True),
         person("Olive", "parent"),
-        person("Bryony", "child", days_old=290),
+        person("Bryony", "child", days_old=290, gestation=218),
+        person("Reed", "child", days_old=290, gestation=218),
     )
     story = begin(by, *people, source="gp", reason="premature", days_ago=40)
     ask(
@@ -112,6 +116,7 @@ def clips_chosen(by: User, content: bytes) -> None:
         hoped_for=9,
     )
     agree(story)
+    relate(story, story.people[3], Relationship.Kind.TWIN, story.people[2])
     ready_for_review(story, content)
 
 
