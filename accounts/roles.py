@@ -38,7 +38,7 @@ class Role:
 GUIDER = Role(
     "guider",
     _("Guider"),
-    _("Works with families: opens cases, records consent, films, chooses clips, holds shared reviews."),
+    _("Works with clients: opens cases, records consent, films, chooses clips, holds shared reviews."),
     frozenset({Permission.WORK_CASES}),
 )
 TRAINEE = Role(

@@ -24,6 +24,7 @@ from consent.models import ConsentRecord, Custody, Destruction, Document, Restri
 def of_part(part: Participation) -> Line:
     return line(
         (_("Part in the case"), part.get_role_display()),
+        (_("Only in the picture"), _("Yes") if part.only_in_picture else ""),
         (_("Since"), day_of(part.since)),
         (_("Until"), day_of(part.until)),
         (_("Ended as"), part.get_ended_as_display()),

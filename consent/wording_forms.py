@@ -46,7 +46,7 @@ class WordingForm(forms.Form):
         choices=[
             (
                 ONLY_WORDS,
-                _("Only the words. What families have agreed to means the same: nobody is asked again."),
+                _("Only the words. What people have agreed to means the same: nobody is asked again."),
             ),
             (MEANING, _("The meaning. Whoever signed an earlier version is to be asked again.")),
         ],
@@ -129,7 +129,7 @@ class WordingForm(forms.Form):
 class StandingForm(forms.Form):
     """About a form, not on it: who can choose it, and whether it has been checked."""
 
-    is_offered = forms.BooleanField(label=_("Families can choose this form"), required=False)
+    is_offered = forms.BooleanField(label=_("People can choose this form"), required=False)
     is_checked = forms.BooleanField(
         label=_("Somebody who speaks this language well and your information governance have read it"),
         required=False,

@@ -58,7 +58,10 @@ def people_of(cycle: Cycle) -> str:
     here = [
         part
         for part in cycle.case.participations.all()
-        if part.role not in NOT_SEEN and part.since <= on and (part.until is None or part.until > on)
+        if part.role not in NOT_SEEN
+        and not part.only_in_picture
+        and part.since <= on
+        and (part.until is None or part.until > on)
     ]
     return "; ".join(part_in_case(part, on) for part in here)
 
@@ -66,7 +69,7 @@ def people_of(cycle: Cycle) -> str:
 def as_pdf(portfolio: Portfolio) -> bytes:
     road, hidden = portfolio.road, without_names_of_cases(portfolio.trainee)
     enrolment = road.enrolment
-    lead = _("Cases by number, part and age. No family is named.")
+    lead = _("Cases by number, part and age. Nobody is named.")
     said = {
         "lead": lead,
         "facts": [

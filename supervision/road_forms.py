@@ -130,9 +130,7 @@ class MeetingForm(forms.ModelForm[SupervisionSession]):
         fields = ["kind", "is_remote", "held_on", "minutes", "learning_points"]
         widgets = {"learning_points": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
-            "learning_points": _(
-                "Strengths, and what to try next. No names of families. All who took part read it."
-            )
+            "learning_points": _("Strengths, and what to try next. No names. All who took part read it.")
         }
 
     field_order = ["trainees", "kind", "is_remote", "held_on", "minutes", "looked_at", "learning_points"]
@@ -181,7 +179,7 @@ class StageMeetingForm(forms.Form):
 class StatementForm(forms.Form):
     words = forms.CharField(
         label=_("Your reflection"),
-        help_text=_("What you have learned, and how you noticed. No names of families: write “a mother”."),
+        help_text=_("What you have learned, and how you noticed. No names: write “a carer” or “a teacher”."),
         widget=forms.Textarea(attrs={"rows": 16}),
         max_length=50_000,
         required=False,

@@ -22,7 +22,7 @@ class PlacesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class CourseForm(forms.Form):
     title = forms.CharField(
         label=_("Name of the group"),
-        help_text=_("Such as the team and the season. No name of a child or a family."),
+        help_text=_("Such as the team and the season. No name of anybody you work with."),
         max_length=100,
     )
     begun_on = date_field(_("First day"), initial=timezone.localdate)

@@ -35,7 +35,8 @@ def change_participant(
     person.gestation_days = facts.gestation_days
     person.save(update_fields=["name", "language", "born_on", "due_on", "gestation_days"])
     participation.role, participation.is_client = facts.role, facts.is_client
-    participation.save(update_fields=["role", "is_client"])
+    participation.only_in_picture = facts.only_in_picture
+    participation.save(update_fields=["role", "is_client", "only_in_picture"])
     record(
         by=by,
         action="person.changed",

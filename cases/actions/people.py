@@ -34,7 +34,11 @@ def write_participant(*, case: Case, facts: PersonFacts, by: User) -> Participat
         language=facts.language.strip(),
     )
     participation = Participation.objects.create(
-        case=case, person=person, role=facts.role, is_client=facts.is_client
+        case=case,
+        person=person,
+        role=facts.role,
+        is_client=facts.is_client,
+        only_in_picture=facts.only_in_picture,
     )
     record(
         by=by, action="person.added", subject=person, case=case, role=facts.role, is_client=facts.is_client

@@ -1,5 +1,6 @@
 """What the pages about people ask for."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -43,7 +44,20 @@ class PersonForm(forms.Form):
         return PersonFacts(**{name: self.cleaned_data[name] for name in PersonForm.base_fields})
 
 
-class ParticipantForm(PersonForm):
+class FurtherPersonForm(PersonForm):
+    """Somebody besides the first people, who may be there for the film only."""
+
+    only_in_picture = forms.BooleanField(
+        label=_("Only in the picture"),
+        required=False,
+        help_text=_("Seen or heard in the film, and not part of the work. They are asked for consent too."),
+    )
+
+    def facts(self) -> PersonFacts:
+        return replace(super().facts(), only_in_picture=self.cleaned_data["only_in_picture"])
+
+
+class ParticipantForm(FurtherPersonForm):
     """Somebody joins a case; perhaps one of those already there may decide for them."""
 
     decided_by = forms.ModelChoiceField(
@@ -73,7 +87,7 @@ class ParticipantForm(PersonForm):
         return data
 
 
-class CorrectionForm(PersonForm):
+class CorrectionForm(FurtherPersonForm):
     """What is written down about somebody, put right."""
 
     reason = forms.CharField(

@@ -183,7 +183,11 @@ class Case(models.Model):
         return [each for each in self.hand_overs.all() if each.is_running]
 
     def people_now(self) -> list["Participation"]:
-        """Those who take part today, the client first. No query where they were fetched with the case."""
+        """Those who take part today, the client first. No query where they were fetched."""
         models.prefetch_related_objects([self], "participations__person")
         here = [part for part in self.participations.all() if part.until is None]
-        return sorted(here, key=lambda part: (not part.is_client, part.pk))
+        return sorted(here, key=lambda part: (not part.is_client, part.only_in_picture, part.pk))
+
+    def people_at_work(self) -> list["Participation"]:
+        """Without those who are only in the picture."""
+        return [part for part in self.people_now() if not part.only_in_picture]

@@ -67,6 +67,8 @@ class Participation(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="participations")
     role = models.CharField(_("part in the case"), max_length=20, choices=Role)
     is_client = models.BooleanField(_("the work is for this person's reflection"), default=False)
+    # Seen or heard in a film and not part of the work, such as other pupils; asked like everybody.
+    only_in_picture = models.BooleanField(_("only in the picture"), default=False)
     since = models.DateField(default=timezone.localdate)
     until = models.DateField(null=True, blank=True)
     ended_as = models.CharField(max_length=16, choices=Ending, blank=True)
@@ -74,6 +76,10 @@ class Participation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "person", "role"], name="one_part_of_a_kind_in_a_case"),
+            models.CheckConstraint(
+                condition=~models.Q(is_client=True, only_in_picture=True),
+                name="the_work_is_for_nobody_who_is_only_in_the_picture",
+            ),
             models.CheckConstraint(
                 condition=models.Q(ended_as="") | models.Q(until__isnull=False),
                 name="only_a_part_that_ended_says_how",

@@ -30,12 +30,14 @@ class PersonFacts:
     due_on: date | None = None
     gestation_days: int | None = None
     language: str = ""
+    only_in_picture: bool = False
 
 
 def check_person(person: PersonFacts) -> None:
     """An unborn child has a due date, everybody else may have a date of birth."""
     if not person.name.strip():
         raise ValidationError(_("Please write a name, or what this person likes to be called."))
+    _check_part(person)
     if person.role == Role.UNBORN:
         if person.due_on is None:
             raise ValidationError(_("Please give the due date of a child who is not born yet."))
@@ -43,10 +45,15 @@ def check_person(person: PersonFacts) -> None:
             raise ValidationError(_("A child who is not born yet has a due date only."))
     elif person.due_on is not None:
         raise ValidationError(_("Only a child who is not born yet has a due date."))
-    if person.gestation_days is not None:
-        _check_gestation(person.role, person.gestation_days)
     if person.born_on is not None:
         check_not_in_future(person.born_on, _("A date of birth"))
+
+
+def _check_part(person: PersonFacts) -> None:
+    if person.is_client and person.only_in_picture:
+        raise ValidationError(_("Somebody whom the work is for is not only in the picture."))
+    if person.gestation_days is not None:
+        _check_gestation(person.role, person.gestation_days)
 
 
 def _check_gestation(role: str, days: int) -> None:

@@ -25,7 +25,8 @@ from cases.views.loading import own_case, own_part
 @require_http_methods(["GET", "POST"])
 def participant_new(request: SignedInRequest, case_id: int) -> HttpResponse:
     case = own_case(request, case_id)
-    form = ParticipantForm(request.POST or None, case=case)
+    known = {"only_in_picture": "only_in_picture" in request.GET}
+    form = ParticipantForm(request.POST or None, case=case, initial=known)
     if request.method == "POST" and attempt(form, lambda data: _join(case, form, data, request.user)):
         messages.success(request, _("Added. Ask them about consent before they are filmed."))
         return redirect("case", case.pk)
@@ -55,6 +56,7 @@ def participant(request: SignedInRequest, case_id: int, person_id: int) -> HttpR
         "name": person.name,
         "role": part.role,
         "is_client": part.is_client,
+        "only_in_picture": part.only_in_picture,
         "born_on": person.born_on,
         "due_on": person.due_on,
         "gestation_days": person.gestation_days,

@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from cases import actions, rules
 from cases.forms import PersonForm, ReferralForm, ReferrerForm
+from cases.forms.starts import STARTS, begin_with, start_of
 from cases.models import Case
 
 MOST_PEOPLE = 12
@@ -50,6 +51,8 @@ def referral_new(request: SignedInRequest) -> HttpResponse:
     form = ReferralForm(request.POST or None)
     referrer = ReferrerForm(request.POST or None, prefix="referrer")
     people = PeopleForms(request.POST or None, prefix="people")
+    start = start_of(request.GET.get("start", ""))
+    begin_with(start, people)
     doubles = None
     if request.method == "POST" and all([form.is_valid(), referrer.is_valid(), people.is_valid()]):
         if "looked" not in request.POST:
@@ -62,6 +65,8 @@ def referral_new(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "referrer": referrer,
         "people": people,
+        "starts": STARTS,
+        "start": start,
         "most": MOST_PEOPLE,
         "doubles": doubles,
     }

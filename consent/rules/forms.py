@@ -98,4 +98,4 @@ def check_wording(wording: Wording) -> None:
 def check_others_offered(form: FormVersion) -> None:
     others = [other for other in forms_offered(form.organisation) if other.pk != form.pk]
     if not others:
-        raise ValidationError(_("Families need at least one form. Offer another one first."))
+        raise ValidationError(_("People need at least one form. Offer another one first."))

@@ -120,14 +120,14 @@ def _what_it_means(saved: FormVersion) -> str:
         return in_use
     if saved.asks_again:
         then = ngettext(
-            "%(count)d family signed the version before. Their guider is told to ask them again.",
-            "%(count)d families signed the version before. Their guiders are told to ask them again.",
+            "The version before was signed in %(count)d case. Its guider is told to ask again.",
+            "The version before was signed in %(count)d cases. Their guiders are told to ask again.",
             signed,
         )
     else:
         then = ngettext(
-            "%(count)d family signed the version before, and what they signed stays as it is.",
-            "%(count)d families signed the version before, and what they signed stays as it is.",
+            "The version before was signed in %(count)d case, and what was signed stays as it is.",
+            "The version before was signed in %(count)d cases, and what was signed stays as it is.",
             signed,
         )
     return f"{in_use} {then % {'count': signed}}"

@@ -44,7 +44,8 @@ add.addEventListener("click", () => {
 
 // After a refusal the gaps come back as blank rows: nobody needs to see them.
 function isGap(row, index) {
-  return index > 1 && !row.querySelector(".errorlist") && !row.querySelector('input[name$="name"]').value;
+  if (index <= 1 || row.querySelector(".errorlist")) return false;
+  return !row.querySelector('input[name$="name"]').value && !row.querySelector('select[name$="role"]').value;
 }
 
 rows.querySelectorAll(".person-row").forEach((row, index) => {

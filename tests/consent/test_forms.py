@@ -152,7 +152,7 @@ def test_the_meaning_of_one_language_asks_nobody_who_signed_in_another(cast, for
 def test_one_form_always_stays_and_a_checked_sample_is_none_any_more(cast, form):
     for each in forms_offered(cast.organisation)[1:]:
         settle_form(form=each, is_offered=False, is_checked=False, by=cast.administrator)
-    with pytest.raises(ValidationError, match="Families need at least one form"):
+    with pytest.raises(ValidationError, match="People need at least one form"):
         settle_form(form=form, is_offered=False, is_checked=False, by=cast.administrator)
     settle_form(form=form, is_offered=True, is_checked=True, by=cast.administrator)
 
@@ -181,7 +181,7 @@ def test_saving_what_the_page_shows_changes_nothing_and_a_change_tells_who_signe
     build.answers(case, builders.person(case), film="given")
     address = reverse("form-wording", args=["en", "standard"])
     page = administrator.get(address)
-    assert "Version 1 is in use and 1 family has signed it." in page.content.decode()
+    assert "Version 1 is in use and signed in 1 case." in page.content.decode()
     sent = fields_of(page) | {"introduction": form.introduction.replace("\n", "\r\n")}
 
     undecided = administrator.post(address, sent | {"title": "New"})
@@ -194,7 +194,7 @@ def test_saving_what_the_page_shows_changes_nothing_and_a_change_tells_who_signe
         address, sent | {"change": "meaning", "title": "New", "offer_research": ""}, follow=True
     )
     assert (
-        "1 family signed the version before. Their guider is told to ask them again."
+        "The version before was signed in 1 case. Its guider is told to ask again."
         in changed.content.decode()
     )
     newest = ensure_form(cast.organisation)

@@ -75,7 +75,7 @@ def test_the_film_of_another_own_family_is_a_warning_that_names_only_the_case(cl
     other = elsewhere(scene.guider)
     add(client, other)
     asked = question(client, scene.filming)
-    assert "Is this the right family?" in asked
+    assert "Is this the right case?" in asked
     assert f"already in case {other.cycle.case.number}" in asked
     person = other.cycle.case.participations.get().person
     assert person.name not in asked
@@ -86,7 +86,7 @@ def test_a_film_of_somebody_elses_case_is_never_told(client, sign_in, scene, els
     add(sign_in(scene.cast.other_guider), other)
     assert question(client, scene.filming) == ""
     add(client, scene.filming)
-    assert "Is this the right family?" not in page(client, scene.filming)
+    assert "Is this the right case?" not in page(client, scene.filming)
 
 
 def test_without_a_fingerprint_the_same_bytes_are_remarked_on_once_they_are_here(client, scene, elsewhere):

@@ -1,11 +1,12 @@
 """One case for each stage of the work."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils import timezone
 
 from accounts.models import User
-from cases.actions import rate_both
+from cases.actions import add_participant, rate_both
 from cases.models import Authority, Rating, Relationship
 from cases.rules import PersonFacts
 from clips.actions.reviews import agree_point, finish, reflect, show
@@ -197,6 +198,8 @@ def school(by: User) -> None:
         now=3,
         hoped_for=7,
     )
+    add_participant(case=story.case, facts=replace(person("Swift", "pupil"), only_in_picture=True), by=by)
+    relate(story, story.client, Relationship.Kind.TEACHER, story.people[1])
 
 
 def consent_withdrawn(by: User, content: bytes) -> None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0013_outcome_measures"),
+        ("cases", "0014_closing_and_follow_up"),
     ]
 
     operations = [
