@@ -51,11 +51,6 @@ def closing(case: Case) -> list[Line]:
         (str(kept.label), f"{day_of(clock.on)} ({clock.rule})") for kept, clock in clocks_of(case).items()
     ]
     return [
-        line(
-            (_("Closed on"), day_of(case.closed_on)),
-            (_("How it ended"), case.get_closing_reason_display()),
-            (_("No last rating, because"), case.get_unrated_reason_display()),
-        ),
         *end_of(case, with_words=True),
         *([line(*ends)] if ends else []),
     ]

@@ -30,9 +30,15 @@ def work_ended(by: User, content: bytes) -> None:
     review = show(cycle=ready_for_review(story, content), by=by)
     agree_point(review=review, kind="strength", words="We can just lie there and look.", shown=None, by=by)
     finish(review=review, by=by)
-    close_case(
-        case=story.case, ending=Ending(reason="completed", final_rating=7, rated_by=story.client), by=by
+    ending = Ending(
+        reason="completed",
+        final_rating=7,
+        rated_by=story.client,
+        keepsake_offer="offered",
+        summary="We lie there and look. The evenings have become quiet.",
+        may_ask_again=True,
     )
+    close_case(case=story.case, ending=ending, by=by)
     # The verbs happen now; the work ended some weeks ago.
     ended = timezone.localdate() - timedelta(days=50)
     Case.objects.filter(pk=story.case.pk).update(closed_on=ended)
