@@ -12,14 +12,18 @@ def course_of(case: Case) -> list[Line]:
 
 def end_of(case: Case, *, with_words: bool) -> list[Line]:
     """The words were agreed with whom the work is for, and are theirs to have."""
+    return [*_closed(case), *_ending(case, with_words=with_words), *_follow_ups(case)]
+
+
+def _closed(case: Case) -> list[Line]:
     if case.closed_on is None:
-        return _follow_ups(case)
-    closed = line(
+        return []
+    facts = line(
         (_("Closed on"), day_of(case.closed_on)),
         (_("How it ended"), case.get_closing_reason_display()),
         (_("No last rating, because"), case.get_unrated_reason_display()),
     )
-    return [closed, *_ending(case, with_words=with_words), *_follow_ups(case)]
+    return [facts]
 
 
 def _pauses(case: Case) -> list[Line]:

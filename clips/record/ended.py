@@ -45,8 +45,6 @@ def copies(case: Case) -> list[Line]:
 
 
 def closing(case: Case) -> list[Line]:
-    if case.closed_on is None:
-        return []
     ends = [
         (str(kept.label), f"{day_of(clock.on)} ({clock.rule})") for kept, clock in clocks_of(case).items()
     ]
