@@ -152,6 +152,8 @@ def check_once(case: Case, items: Iterable[Item], kind: str, reason: str) -> Non
 
 def check_files(items: Collection[Item]) -> None:
     """They are still there: nothing was taken back or destroyed since they were read."""
+    if not items:
+        raise ValidationError(_("Choose something to take home first."))
     here = SealedFile.objects.filter(pk__in=[item.file.pk for item in items], complete=True)
     if here.count() != len(items):
         raise ValidationError(

@@ -5,21 +5,13 @@ from django.utils.translation import gettext as _
 from cases.models import Case, Person
 from clips.models import KeepsakePicture, TakenHome
 from clips.personal_lines import Line, is_client, line
+from clips.written import of_taken_home
 
 
 def taken_home(case: Case, person: Person) -> list[Line]:
     """The words belong to whom the work is for; what was handed over to everybody who is seen in it."""
     taken = TakenHome.objects.filter(case=case, items__custody__appearances__person=person).distinct()
-    lines = [
-        line(
-            (_("Handed over"), each.get_kind_display()),
-            (_("When"), each.handed_at),
-            (_("By"), each.handed_by.name),
-            (_("Pictures or clips in which you may be seen"), str(len(each.items.all()))),
-            (_("Why once more"), each.reason),
-        )
-        for each in taken.select_related("handed_by").prefetch_related("items")
-    ]
+    lines = [of_taken_home(each) for each in taken.select_related("handed_by").prefetch_related("items")]
     return lines + (_words(case) if is_client(case, person) else [])
 
 

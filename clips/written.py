@@ -15,7 +15,7 @@ from cases.models import (
     Score,
 )
 from cases.rules import plain
-from clips.models import AgreedPoint
+from clips.models import AgreedPoint, TakenHome
 from clips.personal_lines import Line, day_of, line
 from consent.films import FilmNames
 from consent.models import ConsentRecord, Custody, Destruction, Document, Restriction, Withdrawal
@@ -162,6 +162,16 @@ def of_destruction(destruction: Destruction, names: FilmNames) -> Line:
         (_("Why"), destruction.get_reason_display()),
         (_("Decided"), destruction.decided_at),
         (_("Unreadable since"), destruction.key_destroyed_at),
+    )
+
+
+def of_taken_home(taken: TakenHome) -> Line:
+    return line(
+        (_("Handed over"), taken.get_kind_display()),
+        (_("When"), taken.handed_at),
+        (_("By"), taken.handed_by.name),
+        (_("Pictures or clips"), len(taken.items.all())),
+        (_("Why once more"), taken.reason),
     )
 
 

@@ -38,6 +38,7 @@ SECTIONS: tuple[tuple[object, Lines], ...] = (
     (_("Documents"), kept.documents),
     (_("Film that was destroyed"), ended.destroyed),
     (_("Copies that were handed out"), ended.copies),
+    (_("What was taken home"), ended.taken_home),
     (_("Closing"), ended.closing),
 )
 

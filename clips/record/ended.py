@@ -44,6 +44,14 @@ def copies(case: Case) -> list[Line]:
     ]
 
 
+def taken_home(case: Case) -> list[Line]:
+    """Pictures and clips that are in the family's own hands; and whether pictures were offered."""
+    keepsake = getattr(case, "keepsake", None)
+    offer = [line((_("Pictures to keep"), keepsake.get_answer_display()))] if keepsake else []
+    taken = case.taken_home.select_related("handed_by").prefetch_related("items")
+    return [*offer, *map(written.of_taken_home, taken)]
+
+
 def closing(case: Case) -> list[Line]:
     ends = [
         (str(kept.label), f"{day_of(clock.on)} ({clock.rule})") for kept, clock in clocks_of(case).items()

@@ -28,6 +28,7 @@ from clips.keepsake_rules import (
     PAPERS,
     Item,
     check_complete,
+    check_once,
     check_open,
     closed_films,
     earlier,
@@ -125,6 +126,7 @@ def _handed_over(
     check_open([each.still.footage.custody for each in pictures], Purpose.KEEPSAKE, request.user)
     check_complete(pictures)
     items = [Item(each.still.footage.custody, file) for each in pictures if (file := file_of(each))]
+    check_once(case, items, data["kind"], data.get("reason", ""))
     try:
         contents = [
             b"".join(stream(request, custody=item.custody, file=item.file, purpose=Purpose.KEEPSAKE))

@@ -12,6 +12,7 @@ from clips.actions.keepsakes import (
 from clips.keepsake_rules import Item, file_of
 from clips.models import Keepsake, TakenHome
 from clips.personal_data import sections
+from clips.record.ended import taken_home as taken_home_in_record
 from consent import actions as consent_actions
 from consent.models import Destruction, Hold
 from consent.viewings import access_list
@@ -171,6 +172,11 @@ def test_the_copy_of_what_is_kept_tells_of_it_and_gives_the_words_to_the_client_
     assert given == [("Card, A5", scene.guider.name)] * 2
     assert [line.get("Your words on the card") for line in told[scene.parent]] == [None, "We laugh."]
     assert len(told[scene.other]) == 1
+    record = [dict(line) for line in taken_home_in_record(scene.case)]
+    assert [line.get("Pictures to keep") or line["Handed over"] for line in record] == [
+        "Handed over",
+        "Card, A5",
+    ]
 
 
 def test_the_pages_of_it_say_where_it_stands(scene, guider):
@@ -187,3 +193,10 @@ def test_the_pages_of_it_say_where_it_stands(scene, guider):
     vault_builders.take_pictures(scene.footage.custody.recording)
     guider.post(taken_home(scene), {"kind": "card-a5"})
     assert "Keepsake handed over" in guider.get(state).content.decode()
+
+
+@pytest.mark.parametrize("answer", ["offered", "declined", "given"])
+def test_closing_begins_with_the_answer_that_was_given(scene, pictures, guider, answer):
+    Keepsake.objects.update(answer=answer)
+    form = guider.get(reverse("closure", args=[scene.case.pk])).context["form"]
+    assert form.initial["keepsake_offer"] == answer

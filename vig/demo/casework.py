@@ -41,6 +41,7 @@ FILMING: dict[str, str] = {
     Scope.SUPERVISION: "given",
     Scope.ACCREDITATION: "given",
     Scope.KEEPSAKE: "given",
+    Scope.CLIPS_TO_FAMILY: "given",
     Scope.TEACHING_EXTERNAL: "refused",
 }
 # A page with nothing on it stands for the scan of a document.

@@ -9,11 +9,25 @@ from accounts.models import User
 from cases.actions import add_participant, rate_both
 from cases.models import Authority, Rating, Relationship
 from cases.rules import PersonFacts
+from clips.actions.keepsakes import choose_first_picture, write_keepsake
 from clips.actions.reviews import agree_point, finish, reflect, show
+from clips.models import ShownClip
 from consent.actions import withdraw
 from consent.scopes import Scope
 from sessions.models import Cycle
-from vig.demo.casework import Story, agree, ask, begin, clip, film, pick, place, plan, relate
+from vig.demo.casework import (
+    Story,
+    agree,
+    ask,
+    begin,
+    clip,
+    film,
+    pick,
+    place,
+    plan,
+    relate,
+    work_off,
+)
 from vig.demo.people import Cast
 
 
@@ -172,7 +186,17 @@ def review_held(by: User, content: bytes) -> None:
             by=by,
         )
     finish(review=review, by=by)
+    keepsake(story, shown)
     plan(story, days=3, place="At home", activity="feeding")
+
+
+def keepsake(story: Story, shown: list[ShownClip]) -> None:
+    """The first pictures of the clips they watched, with the words that were said."""
+    for watched in (each.clip for each in shown[:2]):
+        if watched is not None:
+            choose_first_picture(case=story.case, clip=watched, by=story.by)
+            work_off(watched.footage)
+    write_keepsake(case=story.case, words="I am smiling. He makes me smile.", by=story.by)
 
 
 def film_broken(by: User) -> None:
