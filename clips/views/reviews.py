@@ -38,6 +38,7 @@ from clips.views.selection import chosen_in
 from clips.views.sign_in import sign_in_check
 from sessions.forms import CallForm
 from sessions.models import FilmedSession
+from sessions.rules.calls import copy_still_there
 
 POINT_TITLES = {
     AgreedPoint.Kind.STRENGTH: gettext_lazy("What works"),
@@ -121,6 +122,7 @@ def _record(
             for kind, title in POINT_TITLES.items()
         ],
         "call_form": CallForm(meeting=review),
+        "copy_still_there": copy_still_there(review.cycle),
         "rated": rating_of(review),
         "rating_form": forms.get("rating"),
         "visit_form": forms.get("visit"),

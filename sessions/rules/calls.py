@@ -15,17 +15,24 @@ def check_answer(call: str) -> None:
 
 
 def check_copies_are_deleted(cycle: Cycle) -> None:
+    sentence = copy_still_there(cycle)
+    if sentence:
+        raise ValidationError(sentence)
+
+
+def copy_still_there(cycle: Cycle) -> str:
+    """What stands in the way, in words; empty where no platform has a copy."""
     waiting = cycle.filmed_sessions.filter(call__in=(Call.UNSAID, Call.RECORDED)).order_by("held_on", "pk")
-    for filmed_session in waiting:
-        day = {"day": date_format(filmed_session.held_on, "j F")}
-        if filmed_session.call == Call.UNSAID:
-            raise ValidationError(
-                _("Say first whether the platform recorded the video call of %(day)s.") % day
-            )
-        raise ValidationError(
-            _(
-                "The platform still has its recording of the video call of %(day)s. Bring it in here if you "
-                "want to keep it, delete it there, and say so on the page of that meeting."
-            )
-            % day
+    first = waiting.first()
+    if first is None:
+        return ""
+    day = {"day": date_format(first.held_on, "j F")}
+    if first.call == Call.UNSAID:
+        return _("Say first whether the platform recorded the video call of %(day)s.") % day
+    return (
+        _(
+            "The platform still has its recording of the video call of %(day)s. Bring it in here if you "
+            "want to keep it, delete it there, and say so on the page of that meeting."
         )
+        % day
+    )

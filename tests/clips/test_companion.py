@@ -48,18 +48,23 @@ def test_it_follows_the_stage_and_keeps_words_and_signs_of_the_clip_on_the_scree
         stage.keyboard.press("ArrowRight")
     own.get_by_label("Their words").fill("She waits for me!")
     own.get_by_label("What kind of words").select_option("sees")
+    own.get_by_role("radio", name="initiative").check()
     own.get_by_role("button", name="smiled").click()
-    expect(own.get_by_role("listitem").filter(has_text="Juniper smiled")).to_be_visible()
+    smile = own.get_by_role("listitem").filter(has_text="Juniper smiled")
+    smile.get_by_role("button", name="reception").click()
+    expect(smile.get_by_role("button", name="reception")).to_have_attribute("aria-pressed", "true")
     expect(own.locator("[data-status]")).to_have_text("Kept.")
     own.get_by_role("button", name="Next words").click()
     expect(own.get_by_label("Their words")).to_have_value("")
-    assert Reflection.objects.values_list("shown", "words", "about").get() == (
+    expect(own.get_by_role("radio", name="not said")).to_be_checked()
+    assert Reflection.objects.values_list("shown", "words", "about", "contact").get() == (
         second.pk,
         "She waits for me!",
         "sees",
+        "initiative",
     )
-    assert Sign.objects.values_list("shown", "kind").get() == (second.pk, "smiled")
-    for words in ("Juniper", "She waits", "Let her find it", "The answer"):
+    assert Sign.objects.values_list("shown", "kind", "contact").get() == (second.pk, "smiled", "reception")
+    for words in ("initiative", "reception", "Juniper", "She waits", "Let her find it", "The answer"):
         expect(stage.locator("body")).not_to_contain_text(words)
 
 

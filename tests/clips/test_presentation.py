@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
+from sessions.models import FilmedSession
 from tests.browser import barriers
 from tests.clips.reading import until_picture
 from tests.clips.stage_page import address_of, all_held, begin, loaded, open_stage, review_of
@@ -51,6 +52,35 @@ def test_exactly_the_cut_frames_are_shown_step_by_step_and_clip_by_clip(stage):
     stage.keyboard.press("PageDown")
     expect(stage.locator(".presentation-place")).to_have_text("2 / 2")
     assert stage.said == []
+
+
+def test_by_video_call_the_picture_is_lighter_and_a_large_pointer_follows(scene, live_server, sign_in, page):
+    FilmedSession.objects.filter(pk=scene.review.pk).update(call="unsaid")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    open_stage(page, live_server, sign_in(scene.guider), scene)
+    begin(page)
+    pointer, film = page.locator(".big-pointer"), page.locator("video")
+    expect(pointer).to_be_hidden()
+    page.mouse.move(300, 200)
+    page.mouse.move(400, 250)
+    expect(pointer).to_be_visible()
+    box = pointer.bounding_box()
+    assert (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) == (400, 250)
+    assert film.bounding_box()["width"] <= 960
+    page.keyboard.press("g")
+    expect(page.get_by_role("button", name="Larger")).to_have_attribute("aria-pressed", "true")
+    assert film.bounding_box()["width"] > 960
+    page.keyboard.press("o")
+    expect(pointer).to_be_hidden()
+    page.mouse.move(500, 300)
+    expect(pointer).to_be_hidden()
+    assert barriers(page) == []
+
+
+def test_the_menu_of_the_browser_saves_nothing(stage):
+    stage.evaluate("addEventListener('contextmenu', (event) => (window.stopped = event.defaultPrevented))")
+    stage.locator("video").click(button="right")
+    assert stage.evaluate("window.stopped")
 
 
 def test_space_plays_and_pauses_and_the_clip_ends_on_its_last_picture(stage):

@@ -49,6 +49,8 @@ def test_a_review_by_video_call_has_its_own_stage_and_ends_once_the_platform_has
     stage = get(client, "presentation", review.pk).content.decode()
     for words in ("presentation-light", "big-pointer", "share only this tab"):
         assert words in stage
+    record = get(client, "review", review.pk).content.decode()
+    assert record.count("Say first whether the platform recorded the video call") == 1
     refused = client.post(reverse("review-end", args=[review.pk]), follow=True).content.decode()
     assert "Say first whether the platform recorded the video call" in refused
     review.refresh_from_db()
