@@ -73,7 +73,8 @@ function next() {
     part(`[data-kept-of="${clip}"]`).append(line);
   }
   key = null;
-  for (const name of ["words", "about", "noticed_by", "contact"]) form.elements[name].value = "";
+  form.elements.words.value = form.elements.about.value = form.elements.noticed_by.value = "";
+  form.querySelector(".companion-contact input").checked = true; // the first one says nothing
   saver.flush();
 }
 
