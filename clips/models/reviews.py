@@ -122,8 +122,11 @@ class Sign(models.Model):
         return self.under_with(by_name)
 
     def under_with(self, called: Callable[[Person], str]) -> str:
-        seen = f"{called(self.person)} {self.get_kind_display()}"
-        return " · ".join(filter(None, (seen, self.get_contact_display())))
+        return f"{called(self.person)} {self.what}"
+
+    @property
+    def what(self) -> str:
+        return " · ".join(filter(None, (self.get_kind_display(), self.get_contact_display())))
 
 
 class OnScreen(models.Model):

@@ -41,6 +41,8 @@ def _meeting(meeting: FilmedSession, clips: int) -> Line:
     return line(
         (meeting.get_kind_display(), day_of(meeting.held_on)),
         (_("Where"), meeting.place),
+        (_("How"), meeting.get_call_display() if meeting.is_remote else ""),
+        (_("Confirmed that the platform has no copy"), meeting.copy_deleted_at),
         (_("What was done"), meeting.get_activity_display()),
         (_("Nothing usable"), meeting.get_nothing_usable_display()),
         (_("Films"), f"{len(films)} ({', '.join(map(str, films))})" if films else ""),
@@ -71,7 +73,7 @@ def _shown(shown: ShownClip) -> Line:
         (_("Clip shown"), shown.name),
         (_("Question to begin with"), shown.prompt),
         *((each.under, each.words) for each in shown.reflections.all()),
-        *((each.person.name, each.get_kind_display()) for each in shown.signs.all()),
+        *((each.person.name, each.what) for each in shown.signs.all()),
     )
 
 

@@ -2,20 +2,23 @@
 
 import hashlib
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import Entry
 from cases.models import Case, Correction, NoteDraft, Objection
 from clips.actions.records import print_record
-from clips.models import PrintedRecord
-from clips.record import SECTIONS, sections
+from clips.models import PrintedRecord, ShownClip
+from clips.record import SECTIONS, sections, work
 from clips.record.paper import record_paper
 from consent.actions import withdraw
+from sessions.actions import say_call
 from tests import builders
 from tests.guards.world import full_case
 from tests.note_builders import amended, signed
@@ -60,6 +63,21 @@ def test_it_tells_everything_that_is_written_down_in_order(case):
         "Brought to supervision", "The film and everything made from it", "Contents",
     ):  # fmt: skip
         assert words in text, words
+
+
+def test_it_tells_what_words_and_signs_were_in_the_contact_and_what_became_of_a_call(case):
+    shown = ShownClip.objects.get(filmed_session__cycle__case=case)
+    parent = case.participations.get(is_client=True).person
+    shown.reflections.update(contact="initiative", said_by=parent)
+    facts = {"key": uuid4(), "frame": 3, "at": timezone.now(), "person": parent}
+    shown.signs.create(kind="smiled", contact="reception", **facts)
+    say_call(filmed_session=shown.filmed_session, call="deleted", by=case.guider)
+    [clip] = [dict(line) for line in work.reviews(case) if line[0][0] == "Clip shown"]
+    assert clip[f"{parent.name} · initiative"] == "We smile"
+    assert clip[parent.name] == "smiled · reception"
+    [review] = [dict(line) for line in work.cycles(case) if line[0][0] == "Shared review"]
+    assert review["How"] == "By video call; the platform recorded it, and its copy there is deleted"
+    assert "Confirmed that the platform has no copy" in review
 
 
 def test_it_holds_no_draft_no_word_of_supervision_no_reason_of_a_hold_and_no_picture(case):
