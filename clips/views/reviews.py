@@ -121,13 +121,16 @@ def _record(
             (title, kind, [point for point in points if point.kind == kind], forms.get(kind))
             for kind, title in POINT_TITLES.items()
         ],
-        "call_form": CallForm(meeting=review),
-        "copy_still_there": copy_still_there(review.cycle),
+        **_call(review),
         "rated": rating_of(review),
         "rating_form": forms.get("rating"),
         "visit_form": forms.get("visit"),
         "next_visit": next_visit(case, after=review.held_on),
     }
+
+
+def _call(review: FilmedSession) -> dict[str, Any]:
+    return {"call_form": CallForm(meeting=review), "copy_still_there": copy_still_there(review.cycle)}
 
 
 def _held(request: SignedInRequest, review_id: int) -> FilmedSession:
