@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from audit.models import Entry
+from cases.actions import add_question, agree_question, rate
 from cases.models import Case, Rating
 from clips.actions import change_clip, reorder, reviews
 from clips.models import AgreedPoint, Clip, Reflection, SelectedClip, ShownClip
@@ -219,6 +220,15 @@ def test_finishing_completes_the_cycle(held):
     held.review.refresh_from_db()
     assert (held.cycle.state, held.review.finished_at is not None) == ("complete", True)
     assert last_actions(2) == ["review.finished", "cycle.completed"]
+
+
+def test_the_rating_of_a_review_is_that_of_the_question_that_leads(held):
+    reviews.rate_review(review=held.review, value="6", rated_by=held.parent, by=held.guider)
+    other = add_question(case=held.case, own_words="Rest", agreed_wording="When do we rest?", by=held.guider)
+    rate(question=other, kind="now", moment="review", value=2, rated_by=held.parent, by=held.guider)
+    assert rating_of(held.review).value == 6
+    agree_question(case=held.case, own_words="We", agreed_wording="How do we smile?", by=held.guider)
+    assert rating_of(held.review).value == 6
 
 
 def test_a_later_rating_belongs_to_its_own_review(held):

@@ -130,5 +130,5 @@ def test_the_new_rating_stands_in_the_chart_of_the_case(held, sign_in):
     before = client.get(reverse("case", args=[held.case.pk])).content.decode()
     reviews.rate_review(review=held.review, value="7", rated_by=held.parent, by=held.guider)
     after = client.get(reverse("case", args=[held.case.pk])).content.decode()
-    row = re.compile(r'<td>Juniper \(Parent\)</td>\s*<td class="number">7</td>')
+    row = re.compile(r'<td class="chart-rater">Juniper \(Parent\)</td>\s*<td class="number">7</td>')
     assert (bool(row.search(before)), bool(row.search(after))) == (False, True)
