@@ -46,7 +46,7 @@ def work_ended(by: User, content: bytes) -> None:
 
 def to_ask_again(by: User) -> None:
     """Three months are over since this work ended by agreement, before anything was filmed."""
-    people = (person("Myrtle", "parent", client=True), person("Siskin", "child", days_old=500))
+    people = (person("Alder", "parent", client=True), person("Siskin", "child", days_old=500))
     story = begin(by, *people, source="health_visitor", reason="relationship", days_ago=150)
     ask(story, "We only say no to each other.", "When do we laugh together?", now=4, hoped_for=8)
     ending = Ending(reason="early", final_rating=6, rated_by=story.client, may_ask_again=True)
@@ -60,7 +60,7 @@ def to_ask_again(by: User) -> None:
 
 def handed_over(cast: Cast) -> None:
     """Both work in it for two weeks; the film of it will be the new guider's."""
-    people = (person("Fern", "parent", client=True), person("Linnet", "child", days_old=330))
+    people = (person("Betony", "parent", client=True), person("Linnet", "child", days_old=330))
     story = begin(cast.trainee, *people, source="gp", reason="attachment", days_ago=12)
     ask(story, "Meals are a fight.", "When do we enjoy a meal?", now=3, hoped_for=7)
     hand_over(
