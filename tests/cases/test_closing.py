@@ -104,6 +104,14 @@ def test_what_was_answered_about_the_keepsake_is_filled_in(closure, cast, family
     assert (form["keepsake_offer"].value(), form["keepsake_offer"].field.required) == (answer, True)
 
 
+def test_the_case_says_one_thing_about_the_keepsake(client, cast, family):
+    consent_builders.film(family.case, family.client)
+    close(cast, family, keepsake_offer="offered")
+    shown = client.get(reverse("keepsake-state", args=[family.case.pk])).content.decode()
+    said = "they are thinking about it", "No keepsake has been offered yet."
+    assert [words in shown for words in said] == [True, False]
+
+
 def test_where_nothing_was_filmed_no_keepsake_is_asked_about(closure):
     assert "keepsake_offer" not in closure().content.decode()
 
