@@ -24,7 +24,8 @@ def handover(request: SignedInRequest, case_id: int) -> HttpResponse:
     ):
         messages.success(request, _("Case %(number)s is handed over.") % {"number": case.number})
         return redirect("board")
-    return render(request, "cases/handover.html", {"case": case, "form": form})
+    context = {"case": case, "form": form, "drafts": case.note_drafts.count()}
+    return render(request, "cases/handover.html", context)
 
 
 @requires(Permission.OVERSEE_CASES)

@@ -14,6 +14,7 @@ from clips.copy_forms import CopyForm
 from clips.copy_rules import Candidate, candidates
 from clips.models import PersonalCopy
 from clips.personal_copy import archive
+from clips.personal_lines import is_client
 from consent.views.signing import person_of, sent
 
 
@@ -35,7 +36,14 @@ def copy_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpResp
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
     earlier = person.personal_copies.filter(case=case).select_related("made_by").order_by("-made_at")
-    context = {"case": case, "person": person, "form": form, "found": found, "earlier": earlier}
+    context = {
+        "case": case,
+        "person": person,
+        "form": form,
+        "found": found,
+        "earlier": earlier,
+        "has_notes": is_client(case, person),
+    }
     return render(request, "clips/copy_new.html", context)
 
 

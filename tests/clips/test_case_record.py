@@ -15,6 +15,7 @@ from audit.models import Entry
 from cases.models import Case, Correction, NoteDraft, Objection
 from clips.actions.records import print_record
 from clips.models import PrintedRecord, ShownClip
+from clips.personal_data import sections as personal_sections
 from clips.record import SECTIONS, sections, work
 from clips.record.paper import record_paper
 from consent.actions import withdraw
@@ -158,3 +159,23 @@ def test_as_many_queries_with_300_notes_as_with_3(case):
     for number in range(300):
         signed(case, f"Note {number}")
     assert queries() == few
+
+
+def test_a_persons_copy_holds_the_notes_where_the_work_is_for_them_and_no_concern_about_safety(case):
+    parent = case.participations.get(is_client=True).person
+    child = case.participations.get(role="child").person
+    titles = {section.title: str(section.lines) for section in personal_sections(case, parent)}
+    assert "We read a book." in titles["Notes on the case"]
+    assert "We read two books." in titles["Notes on the case"]
+    assert "Shouting" not in str(titles)
+    assert "Not ready" not in str(titles)
+    assert "Report of the nursery" in titles["Documents"]
+    assert {"Notes on the case", "Documents"} & {
+        section.title for section in personal_sections(case, child)
+    } == set()
+
+
+def test_who_hands_a_case_over_is_told_how_many_notes_are_not_signed_and_nothing_of_them(cast, case, sign_in):
+    page = sign_in(cast.administrator).get(reverse("handover", args=[case.pk])).content.decode()
+    assert "1 note of this case is not signed yet" in page
+    assert "Not ready" not in page

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from vig.demo import endings, history, measured, referrals, road, stories, supervised, verp, visits
+from vig.demo import endings, history, measured, notes, referrals, road, stories, supervised, verp, visits
 from vig.demo.film import make
 from vig.demo.people import PASSWORD, gather
 
@@ -33,6 +33,7 @@ class Command(BaseCommand):
             referrals.tell_all(cast)
             visits.tell_all(cast)
             measured.tell(cast)
+            notes.tell_all(cast)
         self.stdout.write(f"\nSign in with one of these (password for all: {PASSWORD}):")
         for role in ("guider", "trainee", "supervisor", "administrator"):
             self.stdout.write(f"  {role:14} {role}@demo.example")
