@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
 
-from django.db.models import Q
-
 from accounts.models import User
 from cases.models import Case, Participation
 from cases.rules.people import PersonFacts
@@ -74,8 +72,7 @@ def _elsewhere(people: Sequence[PersonFacts], user: User) -> list[int]:
     }
     if not born:
         return []
-    others = Participation.objects.filter(
-        ~Q(case__guider=user),
+    others = Participation.objects.exclude(case__in=Case.objects.visible_to(user)).filter(
         case__organisation=user.organisation_id,
         role__in=CHILDREN,
         person__born_on__in={day for day, _letters in born},

@@ -66,7 +66,7 @@ def test_the_hub_takes_few_queries_whatever_is_in_it(cast, sign_in, family, djan
         builders.person(family.case, "sibling")
     builders.helping_question(family.case, rated_by=family.client)
     client = sign_in(cast.guider)
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(35):
         client.get(reverse("case", args=[family.case.pk]))
 
 

@@ -255,6 +255,6 @@ def test_the_page_asks_the_same_few_questions_for_any_number_of_people(
         write("placement", person=child, carers=[carer], since=MARCH)
         consent_builders.authority(carer, child, "delegated")
     guider = sign_in(cast.guider)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(34):
         guider.get(reverse("case", args=[family.case.pk]))
     assert Case.objects.count() == 1
