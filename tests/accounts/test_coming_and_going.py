@@ -123,7 +123,7 @@ def test_what_was_sent_too_late_is_said_not_to_be_saved(db):
 
 def test_opening_the_address_of_a_button_gives_a_page_and_changes_nothing(cast, sign_in):
     case = builders.case(cast.guider)
-    response = sign_in(cast.guider).get(reverse("pause", args=[case.pk]), headers=BROWSER)
+    response = sign_in(cast.guider).get(reverse("resumption", args=[case.pk]), headers=BROWSER)
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")
     assert "Nothing was changed" in response.content.decode()
     assert response.headers["Cache-Control"] == "no-store"
@@ -132,5 +132,5 @@ def test_opening_the_address_of_a_button_gives_a_page_and_changes_nothing(cast, 
 def test_a_script_with_the_wrong_method_gets_no_page(cast, sign_in):
     case = builders.case(cast.guider)
     headers = {"Accept": "text/html", "Sec-Fetch-Mode": "cors"}
-    response = sign_in(cast.guider).get(reverse("pause", args=[case.pk]), headers=headers)
+    response = sign_in(cast.guider).get(reverse("resumption", args=[case.pk]), headers=headers)
     assert (response.status_code, response.content) == (405, b"")
