@@ -14,7 +14,7 @@ from cases.views.circumstances import (
 )
 from cases.views.course import closure, reopening
 from cases.views.follow_up import follow_up, follow_ups
-from cases.views.hand_over import handover, overlap_ending
+from cases.views.hand_over import handover, handovers, overlap_ending
 from cases.views.imports import (
     referral_import,
     referral_import_confirmation,
@@ -181,6 +181,7 @@ urlpatterns = [
     path("calendar/removal/", calendar_removal, name="calendar-removal"),
     path("calendar/<str:token>/visits.ics", calendar_feed, name="calendar-feed"),
     path("oversight/", board, name="board"),
+    path("oversight/people/<int:person_id>/handovers/", handovers, name="handovers"),
     path("oversight/<int:case_id>/handover/", handover, name="handover"),
     path("oversight/<int:case_id>/overlap/end/", overlap_ending, name="overlap-ending"),
 ]

@@ -16,7 +16,13 @@ from consent.views.overview import consent, consent_summary
 from consent.views.papers import authority_new, authority_papers, paper
 from consent.views.permit import consent_permit
 from consent.views.prints import consent_copy, form_leaflet, form_paper
-from consent.views.retention import case_retention, destructions_due, retention, retention_warnings
+from consent.views.retention import (
+    case_retention,
+    destructions_due,
+    destructions_overdue,
+    retention,
+    retention_warnings,
+)
 from consent.views.rights import restriction_lifting, restriction_new, viewings, viewings_paper
 from consent.views.signing import consent_new, consent_record, consent_signature
 from consent.views.withdrawal import destruction, destruction_certificate, withdrawal_new
@@ -58,6 +64,7 @@ urlpatterns = [
     path("oversight/forms/<int:form_id>/", form_version, name="form-version"),
     path("oversight/forms/<int:form_id>/changes/<int:other_id>/", form_differences, name="form-differences"),
     path("oversight/retention/", retention, name="retention"),
+    path("oversight/destructions/overdue/", destructions_overdue, name="destructions-overdue"),
     path("oversight/destructions/", destructions_due, name="destructions-due"),
     path("oversight/holds/", holds, name="holds"),
     path("oversight/holds/<int:hold_id>/", hold, name="hold"),

@@ -5,7 +5,7 @@ from cases.actions.corrections import change_participant, note_objection
 from cases.actions.course import close_case, reopen_case
 from cases.actions.doubles import look_for_doubles
 from cases.actions.follow_up import settle_follow_up
-from cases.actions.hand_over import end_overlap, hand_over
+from cases.actions.hand_over import end_overlap, hand_over, hand_over_several
 from cases.actions.imports import import_referrals
 from cases.actions.measures import (
     add_measure,
@@ -68,6 +68,7 @@ __all__ = [
     "end_overlap",
     "end_participation",
     "hand_over",
+    "hand_over_several",
     "import_referrals",
     "keep_draft",
     "lead_with",

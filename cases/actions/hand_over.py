@@ -1,5 +1,6 @@
 """A case goes from guider to guider, at once or with some time side by side."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -37,6 +38,13 @@ def hand_over(*, case: Case, to: User, reason: str, by: User, until: date | None
         **codes,
     )
     return case
+
+
+@transaction.atomic
+def hand_over_several(*, cases: Iterable[Case], to: User, reason: str, by: User) -> None:
+    """When somebody leaves: all of them, or none if one cannot go."""
+    for case in cases:
+        hand_over(case=case, to=to, reason=reason, by=by)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from cases.forms.course import ClosureForm
 from cases.forms.fields import EMPTY, attempt, client_of, date_field, on_scale, people_of, scale_field
 from cases.forms.follow_up import FollowUpForm
-from cases.forms.hand_over import HandOverForm
+from cases.forms.hand_over import HandOverForm, HandOversForm
 from cases.forms.imports import ImportForm, PreviewForm
 from cases.forms.measures import (
     DirectionForm,
@@ -53,6 +53,7 @@ __all__ = [
     "FirstContactForm",
     "FollowUpForm",
     "HandOverForm",
+    "HandOversForm",
     "ImportForm",
     "InterpretingForm",
     "LicenceForm",

@@ -33,3 +33,22 @@ class HandOverForm(forms.Form):
         field: Any = self.fields["to"]
         field.queryset = guiders_of(case.organisation_id).exclude(pk=case.guider_id)
         field.label_from_instance = User.get_full_name
+
+
+class HandOversForm(forms.Form):
+    """Several cases of one guider go to another, by number."""
+
+    cases = forms.ModelMultipleChoiceField(
+        label=_("Which cases?"), queryset=Case.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    to = forms.ModelChoiceField(label=_("Who takes over?"), queryset=User.objects.none(), empty_label="")
+    reason = forms.ChoiceField(label=_("Why?"), choices=[*EMPTY, *Case.HandOverReason.choices])
+
+    def __init__(self, *args: Any, before: User, going_on: QuerySet[Case], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cases: Any = self.fields["cases"]
+        cases.queryset = going_on
+        cases.label_from_instance = lambda case: f"{case.number}, {case.get_status_display()}"
+        to: Any = self.fields["to"]
+        to.queryset = guiders_of(before.organisation_id).exclude(pk=before.pk)
+        to.label_from_instance = User.get_full_name

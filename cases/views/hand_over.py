@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import SignedInRequest, requires
+from accounts.models import User
 from accounts.roles import Permission
 from cases import actions
-from cases.forms import HandOverForm, attempt
+from cases.forms import HandOverForm, HandOversForm, attempt
 from cases.models import Case
 
 
@@ -26,6 +27,22 @@ def handover(request: SignedInRequest, case_id: int) -> HttpResponse:
         return redirect("board")
     context = {"case": case, "form": form, "drafts": case.note_drafts.count()}
     return render(request, "cases/handover.html", context)
+
+
+@requires(Permission.OVERSEE_CASES)
+@require_http_methods(["GET", "POST"])
+def handovers(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Several cases at once, when somebody leaves."""
+    before = get_object_or_404(User, pk=person_id, organisation=request.user.organisation_id)
+    overseen = Case.objects.overseen_by(request.user).filter(guider=before)
+    going_on = overseen.casework().exclude(status__in=Case.FINISHED).order_by("number")
+    form = HandOversForm(request.POST or None, before=before, going_on=going_on)
+    if request.method == "POST" and attempt(
+        form, lambda data: actions.hand_over_several(by=request.user, **data)
+    ):
+        messages.success(request, _("The cases are handed over."))
+        return redirect("board")
+    return render(request, "cases/handovers.html", {"before": before, "form": form})
 
 
 @requires(Permission.OVERSEE_CASES)

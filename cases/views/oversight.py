@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
-from cases.models import Case
+from cases.facts.service import waits, workload
+from cases.models import Case, UnassignedReferral
 
 PER_PAGE = 50
 # The own practice of staff is no casework: listed apart, for a hand-over or a hold.
@@ -54,6 +55,9 @@ def board(request: SignedInRequest) -> HttpResponse:
         "total": sum(counts.values()),
         "own_practice": own_practice.count(),
         "overdue": _overdue_holds(request.user),
+        "unassigned": UnassignedReferral.objects.visible_to(request.user).count(),
+        "waits": waits(overseen.casework(), today=timezone.localdate()),
+        "workload": workload(overseen.casework(), request.user.organisation_id),
     }
     return render(request, "cases/board.html", context)
 

@@ -66,6 +66,15 @@ def destructions_due(request: SignedInRequest) -> HttpResponse:
     return render(request, "consent/destructions_due.html", context)
 
 
+@requires(Permission.OVERSEE_CASES)
+@require_GET
+def destructions_overdue(request: SignedInRequest) -> HttpResponse:
+    """A part of the board: how many films should be gone by today, without those that are held back."""
+    lines = forecast(request.user.organisation, timezone.localdate())
+    films = sum(line.films for line in lines if not line.is_held)
+    return render(request, "consent/destructions_overdue.html", {"films": films})
+
+
 @requires(Permission.WORK_CASES)
 @require_GET
 def case_retention(request: SignedInRequest, case_id: int) -> HttpResponse:

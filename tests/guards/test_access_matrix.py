@@ -23,7 +23,7 @@ GUARDED = [
     for _route, pattern in patterns()
     if marker_of(pattern.callback) not in (PUBLIC, SIGNED_IN) and pattern.name not in EVERYBODYS
 ]
-OF_COLLEAGUES = {"person", "person-invitation", "person-removal", "second-factor-removal"}
+OF_COLLEAGUES = {"handovers", "person", "person-invitation", "person-removal", "second-factor-removal"}
 # Any guider of the service takes on a referral that nobody is in charge of.
 OF_THE_SERVICE = {"uptake": "other_guider"}
 OF_TRAINEES = {"pair-across", "pair-invitation", "pair-new", "pair-end"}

@@ -36,6 +36,7 @@ ANSWERS = CIRCUMSTANCES | {
     "follow-up": OWN_CASE,
     "follow-ups": ALL_GUIDERS,
     "handover": OWN_ADMINISTRATOR,
+    "handovers": OWN_ADMINISTRATOR,
     "helping-question": OWN_CASE,
     "interpreting": OWN_CASE,
     "measure": OWN_ADMINISTRATOR,

@@ -17,6 +17,7 @@ ANSWERS = {
     "destruction": "302 404 404 200 404 403 200 404 403",
     "destruction-certificate": "302 404 404 200 404 403 200 404 403",
     "destructions-due": ADMINISTRATORS,
+    "destructions-overdue": ADMINISTRATORS,
     "document-new": OWN_CASE,
     "document-removal": OWN_CASE,
     "document-sheet": OWN_CASE,
