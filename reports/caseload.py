@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation
 from cases.models import Case
 from reports.facts import Facts, collect
-from reports.profiles import HIDDEN, Cell, DisclosureProfile, shown, shown_average, shown_group
+from reports.profiles import DisclosureProfile, shown, shown_average, shown_group
 from reports.quarters import Quarter
+from reports.tables import HIDDEN, Cell
 
 TEMPLATE = "caseload"
 

@@ -6,7 +6,7 @@ import re
 from uuid import UUID
 
 from reports.caseload import TEMPLATE, CaseloadReport, Line
-from reports.profiles import HIDDEN, Cell
+from reports.tables import HIDDEN, Cell
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
 HEADER = ("Section", "Item", "Number")

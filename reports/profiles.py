@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
-HIDDEN = "*"
-Cell = int | str
+from reports.tables import HIDDEN, Cell
 
 
 @dataclass(frozen=True)

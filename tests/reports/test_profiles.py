@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.profiles import HIDDEN, STANDARD, possible, shown, shown_average, shown_group, shown_share
+from reports.profiles import STANDARD, possible, shown, shown_average, shown_group, shown_share
+from reports.tables import HIDDEN
 
 counts = st.integers(min_value=0, max_value=10_000)
 

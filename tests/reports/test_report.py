@@ -17,8 +17,9 @@ from reports import actions, csv_file
 from reports.caseload import CaseloadReport, Line, caseload_report
 from reports.facts import collect
 from reports.models import Release, Snapshot
-from reports.profiles import HIDDEN, STANDARD
+from reports.profiles import STANDARD
 from reports.quarters import Quarter, closed_quarters, quarter_of
+from reports.tables import HIDDEN
 from sessions.models import Cycle, FilmedSession, Footage
 from tests import builders, consent_builders
 
