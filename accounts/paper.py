@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import typst
 from django.conf import settings
@@ -22,6 +22,18 @@ ACCESSIBLE: Standard = "ua-1"
 NO_LETTER = "could not be displayed with font"
 
 
+class Footer(NamedTuple):
+    """`made` says "Made on {day}", `page` says "Page {number} of {all}", in the language of the paper.
+
+    `at` is the only moment that the file knows: the same data at the same moment is the same file, byte for
+    byte.
+    """
+
+    made: str
+    page: str
+    at: datetime | None = None
+
+
 def pdf(
     template: str,
     *,
@@ -30,16 +42,17 @@ def pdf(
     said: Mapping[str, Any],
     kicker: str = "",
     language: str = "",
-    footer: tuple[str, str] | None = None,
+    footer: Footer | None = None,
     pictures: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """`template` names a `.typ` file of templates/. It reads `said` (text, numbers, lists) as `said`.
 
     Nothing that people wrote becomes markup: data reaches the template as a JSON file. `pictures` are drawn
     with `picture(name)`. `kicker` stands at the top right of every page; `language` is the interface's own
-    unless given; `footer` then says "Made on {day}" and "Page {number} of {all}" in it.
+    unless given; `footer` then speaks it too.
     """
-    made, page = footer or (_("Made on {day}"), _("Page {number} of {all}"))
+    made, page, at = footer or Footer(_("Made on {day}"), _("Page {number} of {all}"))
+    moment = at or timezone.now()
     language, _dash, region = (language or get_language() or settings.LANGUAGE_CODE).partition("-")
     letter = {
         "service": organisation.name,
@@ -47,14 +60,14 @@ def pdf(
         "kicker": kicker,
         "language": language,
         "region": region or None,
-        "made": made.replace("{day}", day_and_time(timezone.now())),
+        "made": made.replace("{day}", day_and_time(moment)),
         "pages": _around_numbers(page),
         "note": "",
         "said": said,
         # As numbers: the files that typst is given from memory must be text.
         "pictures": {name: list(content) for name, content in (pictures or {}).items()},
     }
-    return _compiled({"main.typ": _source(template), BASE: _source(BASE)}, letter)
+    return _compiled({"main.typ": _source(template), BASE: _source(BASE)}, letter, moment)
 
 
 def day(at: datetime) -> str:
@@ -85,18 +98,18 @@ def _around_numbers(page: str) -> tuple[str, str, str]:
     return before, between, after
 
 
-def _compiled(files: dict[str, bytes], letter: dict[str, Any]) -> bytes:
+def _compiled(files: dict[str, bytes], letter: dict[str, Any], at: datetime) -> bytes:
     """PDF/UA-1 where our fonts hold every letter; otherwise tagged all the same, with boxes."""
     try:
-        return _compile(files, letter, ACCESSIBLE)
+        return _compile(files, letter, at, ACCESSIBLE)
     except typst.TypstError as error:
         if NO_LETTER not in error.message:
             raise
     note = _("A box stands for a letter that could not be printed. Attune itself shows the whole text.")
-    return _compile(files, letter | {"note": note})
+    return _compile(files, letter | {"note": note}, at)
 
 
-def _compile(files: dict[str, bytes], letter: dict[str, Any], *standards: Standard) -> bytes:
+def _compile(files: dict[str, bytes], letter: dict[str, Any], at: datetime, *standards: Standard) -> bytes:
     inputs: Any = files | {"letter.json": json.dumps(letter).encode()}
     return typst.compile(
         inputs,
@@ -104,7 +117,7 @@ def _compile(files: dict[str, bytes], letter: dict[str, Any], *standards: Standa
         font_paths=_fonts(),
         ignore_system_fonts=True,
         pdf_standards=list(standards),
-        timestamp=timezone.now().replace(microsecond=0),
+        timestamp=at.replace(microsecond=0),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import translation
 
-from accounts.paper import pdf
+from accounts.paper import Footer, pdf
 from cases.models import Case
 from clips.models import Keepsake, KeepsakePicture, TakenHome
 from clips.summary import language_of
@@ -72,7 +72,7 @@ def clips_note(case: Case, names: Sequence[str]) -> bytes:
                 "points": words["note"],
             },
             language=language,
-            footer=(words["made_on"], words["page"]),
+            footer=Footer(words["made_on"], words["page"]),
         )
 
 

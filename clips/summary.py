@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.formats import date_format
 
-from accounts.paper import pdf
+from accounts.paper import Footer, pdf
 from cases.models import Case, Participation, Rating
 from cases.rules import current_question, next_visit
 from clips.models import AgreedPoint, Reflection
@@ -40,7 +40,7 @@ def summary(review: FilmedSession) -> bytes:
             title=words["title"],
             said=said,
             language=language,
-            footer=(words["made_on"], words["page"]),
+            footer=Footer(words["made_on"], words["page"]),
         )
 
 

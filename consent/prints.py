@@ -7,7 +7,7 @@ from django.utils import translation
 from typst import TypstError
 
 from accounts.models import Organisation
-from accounts.paper import day, day_and_time, pdf
+from accounts.paper import Footer, day, day_and_time, pdf
 from cases.models import Case
 from consent.forms import FOR_THE_WORK
 from consent.models import ConsentRecord, FormVersion, RetentionPolicy
@@ -98,7 +98,7 @@ def _on_paper(
         kicker=f"{form.word(kind)} · {form.called} · {form.word('version')} {number}",
         said=said | {"is_rtl": form.direction == "rtl", "is_easy": form.variant == form.Variant.EASY},
         language=form.language.partition("-")[0],
-        footer=(form.word("made_on"), form.word("page")),
+        footer=Footer(form.word("made_on"), form.word("page")),
         pictures=pictures,
     )
 

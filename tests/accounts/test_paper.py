@@ -2,6 +2,7 @@
 
 import pytest
 import typst
+from django.utils import timezone
 
 from accounts import paper
 from accounts.models import Organisation
@@ -72,9 +73,9 @@ def test_a_long_text_and_a_long_word_are_all_there():
 
 def test_a_page_finds_pictures_only_among_those_it_was_given():
     with pytest.raises(typst.TypstError):
-        paper._compile({"main.typ": b'#image("/pictures/drawing.png")'}, {})
+        paper._compile({"main.typ": b'#image("/pictures/drawing.png")'}, {}, timezone.now())
     with pytest.raises(typst.TypstError):
-        paper._compile({"main.typ": b'#read("/../pyproject.toml")'}, {})
+        paper._compile({"main.typ": b'#read("/../pyproject.toml")'}, {}, timezone.now())
 
 
 def test_a_download_stays_in_no_cache():
