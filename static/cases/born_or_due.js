@@ -1,6 +1,6 @@
 // An unborn child has a due date, everybody else a date of birth: show the one that fits the part in the case.
-// The weeks of pregnancy are asked only of a child.
-const CHILDREN = ["child", "sibling", "pupil"];
+// The weeks of pregnancy are asked only of a child or a sibling.
+const CHILDREN = ["child", "sibling"];
 
 export function followRole(row) {
   const role = row.querySelector('select[name$="role"]');

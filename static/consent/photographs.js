@@ -40,7 +40,8 @@ export function shrinkBefore(form, input) {
     state = "shrinking";
     const send = () => {
       state = "ready";
-      form.requestSubmit();
+      // A PDF is ready at once, while the first submission is still under way: that would swallow the second.
+      setTimeout(() => form.requestSubmit());
     };
     shrink(input).then(send, send);
   });

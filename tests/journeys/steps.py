@@ -26,6 +26,9 @@ def open_case(page: Page, *people: tuple[str, str]) -> str:
         if role in ("Child", "Pupil"):
             born = timezone.localdate() - timedelta(days=200)
             row.get_by_label("Date of birth").fill(born.isoformat())
+        if role == "Unborn child":
+            due = timezone.localdate() + timedelta(days=20)
+            row.get_by_label("Due date, if not born yet").fill(due.isoformat())
     rows.nth(0).get_by_label("The work is for").check()
     page.get_by_role("button", name="Open the case").click()
     expect(page.get_by_role("heading", name=re.compile(r"Case \d\d-\d{4}"))).to_be_visible()

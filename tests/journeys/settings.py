@@ -1,0 +1,40 @@
+"""What people do in other settings, page by page, by the words they see."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def open_person(page: Page, case: str, name: str) -> None:
+    page.goto(case)
+    page.get_by_role("link", name=f"Change {name}").click()
+
+
+def record_birth(page: Page, case: str, name: str, new_name: str) -> None:
+    open_person(page, case, name)
+    page.get_by_role("link", name="The child is born").click()
+    page.get_by_label("Name", exact=True).fill(new_name)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Welcome!")).to_be_visible()
+
+
+def open_school_case(page: Page, teacher: str, pupil: str, parent: str) -> str:
+    page.goto("/cases/new/")
+    page.get_by_role("link", name="School or nursery").click()
+    page.get_by_label("Who referred?").select_option("School or nursery")
+    page.get_by_label("Main reason").select_option("Reflecting on work with children or patients")
+    for row, name in zip(page.locator("#people-rows fieldset").all(), (teacher, pupil, parent), strict=True):
+        row.get_by_label("Name, as they like to be called").fill(name)
+    page.get_by_role("button", name="Open the case").click()
+    expect(page.get_by_role("heading", name=re.compile(r"Case \d\d-\d{4}"))).to_be_visible()
+    return page.url
+
+
+def add_somebody_in_shot(page: Page, name: str, role: str) -> None:
+    """From the page of the filming."""
+    page.get_by_role("link", name="Somebody else in the picture").click()
+    page.get_by_label("Name, as they like to be called").fill(name)
+    page.get_by_label("Part in the case").select_option(role)
+    expect(page.get_by_label("Only in the picture")).to_be_checked()
+    page.get_by_role("button", name="Add to the case").click()
+    expect(page.get_by_text("Added.")).to_be_visible()
