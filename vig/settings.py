@@ -232,7 +232,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 17 * 1024 * 1024
 # Language, time, static files
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]  # each by its own name
+LANGUAGES = [("en-gb", "English"), ("nl", "Nederlands")]  # each by its own name
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = env.text("ATTUNE_TIME_ZONE", "Europe/London")

@@ -120,7 +120,7 @@ function follow(state) {
 
 function tick() {
   const minutes = Math.floor((Date.now() - began) / 60_000);
-  part("[data-clock]").textContent = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  part("[data-clock]").textContent = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   part("[data-elapsed]").textContent = `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
   if (Date.now() - heard > QUIET_AFTER) part("[data-state]").textContent = told.noStage;
   channel.postMessage({ ask: "state" });

@@ -6,6 +6,11 @@ import { Ticks } from "./editor_ticks.js";
 import { Turns } from "./editor_turns.js";
 import { secondsOf, withEdge } from "./ranges.js";
 
+const length = new Intl.NumberFormat(document.documentElement.lang, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+
 export class Editor {
   constructor(side) {
     Object.assign(this, { side, player: side.player, store: side.store, words: side.words, frames: side.frames });
@@ -76,7 +81,7 @@ export class Editor {
   #fill() {
     const seconds = secondsOf(this.frames, this.clip);
     const [shortest, longest] = this.side.guidance.length;
-    this.#find("[data-length]").textContent = `${seconds.toFixed(1)} s`;
+    this.#find("[data-length]").textContent = `${length.format(seconds)} s`;
     this.#find("[data-hint]").textContent =
       seconds < shortest ? this.words.short : seconds > longest ? this.words.long : "";
     this.#find("[data-in]").textContent = clock(this.frames.timeOf(this.clip.in_frame), { tenths: true });
