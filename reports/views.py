@@ -3,19 +3,27 @@
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.models import Organisation
 from accounts.roles import Permission
 from cases.models import Case
-from reports import actions
+from reports import actions, own
 from reports.caseload import TEMPLATE, caseload_report
 from reports.csv_file import CONTENT_TYPE, lines_of
 from reports.models import Snapshot
 from reports.profiles import STANDARD
 from reports.quarters import Quarter, closed_quarters
 from reports.rules import check_quarter_is_over
+
+
+@requires(Permission.WORK_CASES)
+@require_GET
+def own_numbers(request: SignedInRequest) -> HttpResponse:
+    numbers = own.own_numbers(request.user, today=timezone.localdate())
+    return render(request, "reports/own_numbers.html", {"numbers": numbers})
 
 
 @requires(Permission.RELEASE_REPORTS)
