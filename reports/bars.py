@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from reports.tables import HIDDEN, Cell, Table
 
 HIGHEST_SHARE = 100
@@ -13,31 +15,41 @@ PATTERNS = 4
 
 @dataclass(frozen=True)
 class Bar:
-    cell: Cell
+    said: str
     y: int
     width: float
     pattern: int
 
     @property
-    def is_number(self) -> bool:
-        return isinstance(self.cell, int)
+    def end(self) -> float:
+        """Where its number begins."""
+        return self.width + 6
 
     @property
-    def is_hidden(self) -> bool:
-        return self.cell == HIDDEN
-
-    @property
-    def middle(self) -> int:
-        return self.y + BAR // 2
+    def baseline(self) -> int:
+        return self.y + BAR - 4
 
 
 @dataclass(frozen=True)
 class Group:
-    """The bars of one row, below its label."""
+    """The bars of one row, below its label; or a word where none can be drawn."""
 
     label: str
     y: int
     bars: list[Bar]
+    without: str
+
+    @property
+    def baseline(self) -> int:
+        return self.y + LABEL - 6
+
+    @property
+    def height(self) -> int:
+        return LABEL + BAR * max(1, len(self.bars)) + GAP
+
+    @property
+    def first_line(self) -> int:
+        return self.y + LABEL + BAR - 4
 
 
 @dataclass(frozen=True)
@@ -52,33 +64,40 @@ class Drawing:
 def lengths(table: Table) -> list[list[float | None]]:
     """Of each cell between 0 and 1; none where there is no number to be seen."""
     numbers = [cell for row in table.cells for cell in row if isinstance(cell, int)]
-    longest = HIGHEST_SHARE if table.kind == "share" else max(numbers, default=0)
-    return [
-        [min(1.0, cell / longest) if isinstance(cell, int) and longest else _none(cell) for cell in row]
-        for row in table.cells
-    ]
+    longest = max([*numbers, 1])
+    if table.kind == "share":
+        longest = max(longest, HIGHEST_SHARE)
+    return [[cell / longest if isinstance(cell, int) else None for cell in row] for row in table.cells]
+
+
+def without(cells: tuple[Cell, ...]) -> str:
+    """What stands where no bar can."""
+    if any(isinstance(cell, int) for cell in cells):
+        return ""
+    return _("hidden") if HIDDEN in cells else _("no data")
+
+
+def said(cell: Cell, table: Table) -> str:
+    return f"{cell} %" if table.kind == "share" and isinstance(cell, int) else str(cell)
 
 
 def draw(table: Table) -> Drawing | None:
     """Nothing is drawn where no number may be seen."""
-    scaled = lengths(table)
-    if not any(length is not None for row in scaled for length in row):
+    if all(without(cells) for cells in table.cells):
         return None
     groups, y = [], 0
-    for (head, cells), row in zip(table.rows, scaled, strict=True):
-        bars = [
-            Bar(cell, y + LABEL + index * BAR, _width(length), index % PATTERNS)
-            for index, (cell, length) in enumerate(zip(cells, row, strict=True))
-        ]
-        groups.append(Group(head, y, bars))
-        y += LABEL + BAR * len(bars) + GAP
+    for (head, cells), row in zip(table.rows, lengths(table), strict=True):
+        group = Group(head, y, _bars(table, cells, row, y + LABEL), without(cells))
+        groups.append(group)
+        y += group.height
     keys = [(head, index % PATTERNS) for index, head in enumerate(table.column_heads)]
     return Drawing(groups, keys if len(keys) > 1 else [], y)
 
 
-def _none(cell: Cell) -> float | None:
-    return 0.0 if isinstance(cell, int) else None
-
-
-def _width(length: float | None) -> float:
-    return round((WIDTH - NUMBER_ROOM) * (length or 0), 1)
+def _bars(table: Table, cells: tuple[Cell, ...], row: list[float | None], top: int) -> list[Bar]:
+    bars: list[Bar] = []
+    for index, (cell, length) in enumerate(zip(cells, row, strict=True)):
+        if length is not None:
+            width = round((WIDTH - NUMBER_ROOM) * length, 1)
+            bars.append(Bar(said(cell, table), top + BAR * len(bars), width, index % PATTERNS))
+    return bars

@@ -6,15 +6,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from accounts.paper import Footer, pdf
-from reports.bars import PATTERNS, lengths
+from reports.bars import PATTERNS, lengths, said, without
 from reports.files.frozen import FrozenReport, unit_of
 from reports.files.safe_cells import number
-from reports.tables import HIDDEN, Cell, Table
+from reports.tables import Cell, Table
 
 
 def pdf_bytes(frozen: FrozenReport) -> bytes:
     report, (*facts, fingerprint) = frozen.report, frozen.facts
-    said = {
+    letter = {
         "facts": facts,
         # By itself: no sign that only breaks a line may get between its letters.
         "hash": fingerprint,
@@ -30,14 +30,14 @@ def pdf_bytes(frozen: FrozenReport) -> bytes:
         organisation=Organisation(name=report.organisation),
         title=frozen.title,
         kicker=report.period,
-        said=said,
+        said=letter,
         footer=Footer(_("Released on {day}"), _("Page {number} of {all}"), frozen.released_at),
     )
 
 
 def _table(table: Table) -> dict[str, Any]:
     rows = [
-        {"name": head, "bars": _bars(scaled), "without": _without(cells), "cells": _printed(cells, table)}
+        {"name": head, "bars": _bars(scaled), "without": without(cells), "cells": _said(cells, table)}
         for (head, cells), scaled in zip(table.rows, lengths(table), strict=True)
     ]
     return {"title": table.title, "unit": unit_of(table), "columns": table.column_heads, "rows": rows}
@@ -48,13 +48,5 @@ def _bars(scaled: list[float | None]) -> list[tuple[float, int]]:
     return [(length, index % PATTERNS) for index, length in enumerate(scaled) if length is not None]
 
 
-def _without(cells: tuple[Cell, ...]) -> str:
-    """What stands where no bar can."""
-    if any(isinstance(cell, int) for cell in cells):
-        return ""
-    return _("hidden") if HIDDEN in cells else _("no data")
-
-
-def _printed(cells: tuple[Cell, ...], table: Table) -> list[str]:
-    shape = "{} %" if table.kind == "share" else "{:,}"
-    return [shape.format(cell) if isinstance(number(cell), int) else str(cell) for cell in cells]
+def _said(cells: tuple[Cell, ...], table: Table) -> list[str]:
+    return [said(number(cell), table) for cell in cells]
