@@ -44,6 +44,10 @@ def marker_of(view: object) -> Marker | None:
     return cast("Marker | None", getattr(view, "access", None))
 
 
+def lets_in(marker: Marker | None, user: User) -> bool:
+    return marker == SIGNED_IN or (isinstance(marker, frozenset) and bool(marker & user.permissions))
+
+
 def _mark(marker: Marker) -> Callable[[View], View]:
     def mark(view: View) -> View:
         view.access = marker  # type: ignore[attr-defined]

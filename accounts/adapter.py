@@ -1,16 +1,14 @@
 """Sign-in by invitation only."""
 
-import time
 from typing import Any
 
-from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from django.http import HttpRequest
 
 from accounts import actions
 from accounts.models import User
+from accounts.step_up import proof_is_old
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -35,5 +33,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_reauthentication_required(self, **_app: Any) -> bool:
         """A sign-in of the last minutes is as good as asking again."""
-        records = get_authentication_records(context.request, context.request.user)
-        return not records or time.time() - records[-1]["at"] > app_settings.REAUTHENTICATION_TIMEOUT
+        return proof_is_old(context.request, context.request.user)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """Whoever has a second factor shows it: a password alone may be known to somebody else."""
+        methods: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        second = [method for method in methods if method["id"] != "reauthenticate"]
+        return second or methods

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import actions
 from accounts.access import public
-from accounts.middleware import page_of
+from accounts.inside import page_of
 from accounts.models import User
 
 

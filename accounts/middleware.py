@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,13 +14,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from accounts.access import PUBLIC, SIGNED_IN, marker_of
+from accounts.access import PUBLIC, lets_in, marker_of
+from accounts.inside import SAFE_METHODS, is_part, page_of, send_to
 from accounts.models import User
 from accounts.second_factor import has_second_factor, signed_in_for, used_second_factor
 from audit.actions import record_refusal
@@ -31,31 +30,8 @@ Person = User | AnonymousUser
 
 # What a person can reach before the second factor is done: what it takes to do it, and the way out.
 BEFORE_SECOND_FACTOR = {"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate", "account_logout"}
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 logger = logging.getLogger(__name__)
-
-
-def is_part(request: HttpRequest) -> bool:
-    """Asked by htmx, a script or a player, for something inside a page."""
-    return "HX-Request" in request.headers or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
-
-
-def send_to(address: str, request: HttpRequest) -> HttpResponse:
-    """Redirect a page; tell what is inside a page 401, so that no sign-in page lands inside another."""
-    if is_part(request):
-        return HttpResponse(status=401, headers={"HX-Redirect": address})
-    return redirect(address)
-
-
-def page_of(request: HttpRequest) -> str:
-    """The page to come back to: this one, or the one that a form, a button or a part stands on."""
-    if request.method in SAFE_METHODS and not is_part(request):
-        return request.get_full_path()
-    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
-        return reverse("home")
-    return urlsplit(came_from)._replace(scheme="", netloc="").geturl()
 
 
 class LanguageMiddleware:
@@ -141,11 +117,7 @@ class AccessMiddleware:
         if marker == PUBLIC:
             return
         user: Person = request.user
-        if marker is None or not isinstance(user, User):
-            raise PermissionDenied
-        if isinstance(marker, frozenset) and not marker & user.permissions:
-            raise PermissionDenied
-        if marker != SIGNED_IN and not isinstance(marker, frozenset):
+        if not isinstance(user, User) or not lets_in(marker, user):
             raise PermissionDenied
 
     def remember(self, request: HttpRequest, user: User) -> None:

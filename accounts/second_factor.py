@@ -28,6 +28,15 @@ def used_second_factor(request: HttpRequest, user: User) -> bool:
     return any(record["method"] == "mfa" for record in get_authentication_records(request, user))
 
 
+def seconds_since_proof(request: HttpRequest, user: User) -> float:
+    """Since the second factor was last shown; since the password, where somebody has none (demonstration)."""
+    method = "mfa" if has_second_factor(user) else "password"
+    shown = [
+        record["at"] for record in get_authentication_records(request, user) if record["method"] == method
+    ]
+    return time.time() - float(shown[-1]) if shown else float("inf")
+
+
 class ActivateView(totp.ActivateTOTPView):  # type: ignore[misc]
     """Setting up the second factor proves it, so the same session need not prove it again at once."""
 

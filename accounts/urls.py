@@ -12,6 +12,7 @@ from accounts import second_factor, views
 from accounts.access import public, signed_in
 from accounts.language import language
 from accounts.sign_out import sign_out
+from accounts.step_up import asks_again
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -26,16 +27,24 @@ urlpatterns = [
     path("password/", signed_in(account.password_change), name="account_change_password"),
     path("second-factor/", signed_in(mfa.index), name="mfa_index"),
     path("second-factor/app/", signed_in(second_factor.activate), name="mfa_activate_totp"),
-    path("second-factor/app/removal/", signed_in(second_factor.deactivate), name="mfa_deactivate_totp"),
-    path("second-factor/codes/", signed_in(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "second-factor/app/removal/",
+        signed_in(asks_again()(second_factor.deactivate)),
+        name="mfa_deactivate_totp",
+    ),
+    path(
+        "second-factor/codes/",
+        signed_in(asks_again()(recovery.view_recovery_codes)),
+        name="mfa_view_recovery_codes",
+    ),
     path(
         "second-factor/codes/new/",
-        signed_in(second_factor.generate_codes),
+        signed_in(asks_again()(second_factor.generate_codes)),
         name="mfa_generate_recovery_codes",
     ),
     path(
         "second-factor/codes.txt",
-        signed_in(recovery.download_recovery_codes),
+        signed_in(asks_again()(recovery.download_recovery_codes)),
         name="mfa_download_recovery_codes",
     ),
     path("invitation/<str:code>/", views.invitation, name="invitation"),

@@ -17,6 +17,7 @@ from accounts.forms import InvitationForm, PairAcrossForm, PairForm, PasswordFor
 from accounts.models import RoleHeld, SupervisionPair, User
 from accounts.roles import ROLES, Permission
 from accounts.second_factor import has_second_factor
+from accounts.step_up import CHANGES, asks_again
 
 OPENED = "opened"
 
@@ -70,6 +71,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again()
 @require_http_methods(["GET", "POST"])
 def person_new(request: SignedInRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
@@ -87,6 +89,7 @@ def person_new(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again(CHANGES)
 @require_http_methods(["GET", "POST"])
 def person(request: SignedInRequest, person_id: int) -> HttpResponse:
     shown = _colleague(request, person_id)
@@ -103,6 +106,7 @@ def person(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again()
 @require_http_methods(["GET", "POST"])
 def person_invitation(request: SignedInRequest, person_id: int) -> HttpResponse:
     shown = _colleague(request, person_id)
@@ -118,6 +122,7 @@ def person_invitation(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again()
 @require_http_methods(["GET", "POST"])
 def person_removal(request: SignedInRequest, person_id: int) -> HttpResponse:
     shown = _colleague(request, person_id)
@@ -133,6 +138,7 @@ def person_removal(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again()
 @require_http_methods(["GET", "POST"])
 def second_factor_removal(request: SignedInRequest, person_id: int) -> HttpResponse:
     shown = _colleague(request, person_id)
@@ -172,6 +178,7 @@ def pair_end(request: SignedInRequest, person_id: int, pair_id: int) -> HttpResp
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again()
 @require_http_methods(["GET", "POST"])
 def pair_across(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Name somebody of another organisation as the supervisor of this one trainee."""
@@ -192,6 +199,7 @@ def pair_across(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again()
 @require_http_methods(["GET", "POST"])
 def pair_invitation(request: SignedInRequest, person_id: int, pair_id: int) -> HttpResponse:
     trainee = _colleague(request, person_id)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import SignedInRequest, requires
 from accounts.models import Organisation
 from accounts.roles import Permission
+from accounts.step_up import CHANGES, asks_again
 from cases.models import Case
 from reports import actions, own
 from reports.caseload import TEMPLATE, caseload_report
@@ -38,6 +39,7 @@ def reports(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(Permission.RELEASE_REPORTS)
+@asks_again(CHANGES)
 @require_http_methods(["GET", "POST"])
 def report(request: SignedInRequest, year: int, quarter: int) -> HttpResponse:
     wanted = _quarter(year, quarter)
@@ -60,6 +62,7 @@ def report(request: SignedInRequest, year: int, quarter: int) -> HttpResponse:
 
 
 @requires(Permission.RELEASE_REPORTS)
+@asks_again()
 @require_GET
 def snapshot(request: SignedInRequest, snapshot_id: str) -> HttpResponse:
     frozen = get_object_or_404(Snapshot.objects.visible_to(request.user), pk=snapshot_id)

@@ -80,3 +80,16 @@ def sign_in() -> object:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def let_time_pass() -> object:
+    """`let_time_pass(client, seconds)`: as if they had proved who they are that much earlier."""
+
+    def let_time_pass(client: Client, seconds: float) -> None:
+        session = client.session
+        for record in session["account_authentication_methods"]:
+            record["at"] -= seconds
+        session.save()
+
+    return let_time_pass

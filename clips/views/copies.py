@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from accounts.step_up import asks_again
 from cases.forms import attempt
 from cases.models import Case, Person
 from cases.views.loading import own_case
@@ -19,6 +20,7 @@ from consent.views.signing import person_of, sent
 
 
 @requires(Permission.WORK_CASES)
+@asks_again()
 @require_http_methods(["GET", "POST"])
 def copy_new(request: SignedInRequest, case_id: int, person_id: int) -> HttpResponseBase:
     case = own_case(request, case_id)

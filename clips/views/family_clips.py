@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from accounts.step_up import asks_again
 from cases.forms import attempt
 from cases.views.loading import own_case
 from clips.actions.keepsakes import hand_over
@@ -33,6 +34,7 @@ def clips_for_family(request: SignedInRequest, case_id: int) -> HttpResponse:
 
 
 @requires(Permission.WORK_CASES)
+@asks_again()
 @require_http_methods(["GET", "POST"])
 def family_clips_taken_home(request: SignedInRequest, case_id: int) -> HttpResponseBase:
     case = own_case(request, case_id)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import SignedInRequest, requires
 from accounts.paper import download
 from accounts.roles import Permission
+from accounts.step_up import asks_again
 from cases.forms import attempt
 from cases.models import Case
 from cases.views.loading import own_case
@@ -97,6 +98,7 @@ def keepsake_words(request: SignedInRequest, case_id: int) -> HttpResponse:
 
 
 @requires(Permission.WORK_CASES)
+@asks_again()
 @require_http_methods(["GET", "POST"])
 def keepsake_taken_home(request: SignedInRequest, case_id: int) -> HttpResponse:
     """What will leave; then the paper itself, once it has been written down that it does."""

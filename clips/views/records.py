@@ -1,6 +1,5 @@
 """The full record of a case: what is in it is said first, then it leaves Attune."""
 
-from allauth.account.decorators import reauthentication_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, requires
 from accounts.paper import download
 from accounts.roles import Permission
+from accounts.step_up import asks_again
 from cases.forms import attempt
 from cases.views.loading import own_case
 from clips.actions.records import print_record
@@ -17,7 +17,7 @@ from consent.views.signing import sent
 
 
 @requires(Permission.WORK_CASES)
-@reauthentication_required  # type: ignore[untyped-decorator]
+@asks_again()
 @require_http_methods(["GET", "POST"])
 def case_record(request: SignedInRequest, case_id: int) -> HttpResponse:
     """Whoever left the room with the page open must not be able to take everything away."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
+from accounts.step_up import CHANGES, asks_again
 from cases.forms import attempt
 from cases.models import Case
 from consent.actions import end_hold, review_hold, set_hold
@@ -46,6 +47,7 @@ def hold_new(request: SignedInRequest, case_id: int) -> HttpResponse:
 
 
 @requires(Permission.OVERSEE_CASES)
+@asks_again(CHANGES)
 @require_http_methods(["GET", "POST"])
 def hold(request: SignedInRequest, hold_id: int) -> HttpResponse:
     overseen = Hold.objects.filter(case__in=Case.objects.overseen_by(request.user))

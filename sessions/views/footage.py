@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import SignedInRequest, requires
-from accounts.middleware import is_part
+from accounts.inside import is_part
 from accounts.models import User
 from accounts.roles import Permission
 from sessions.actions import change_people, note_phone_copy, prepare_again, remove_footage, see_footage

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import SignedInRequest, requires
-from accounts.middleware import is_part
+from accounts.inside import is_part
 from accounts.roles import Permission
 from sessions.actions import see_footage
 from sessions.models import Footage

@@ -14,7 +14,6 @@ OWN_PAGES = [
     ("mfa_deactivate_totp", "Remove the authenticator app?"),
     ("mfa_generate_recovery_codes", "Make recovery codes"),
     ("account_change_password", "Change password"),
-    ("account_reauthenticate", "Is it still you?"),
     ("mfa_reauthenticate", "Is it still you?"),
     ("account_logout", "Sign out?"),
 ]

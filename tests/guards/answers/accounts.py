@@ -14,7 +14,7 @@ ANSWERS = {
     "account_inactive": OPEN,
     "account_login": "200 302 302 302 302 302 302 302 302",
     "account_logout": SIGNED_IN,
-    "account_reauthenticate": SIGNED_IN,
+    "account_reauthenticate": ONWARDS,
     "home": ONWARDS,
     "invitation": "410 410 410 410 410 410 410 410 410",
     "language": "405 405 405 405 405 405 405 405 405",
