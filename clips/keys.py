@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from clips.principles import PRINCIPLES, Principle
 
@@ -128,7 +128,7 @@ NAMES: dict[str, StrPromise | str] = {
     "ArrowUp": "↑",
     "ArrowDown": "↓",
     "Home": gettext_lazy("Home"),
-    "End": gettext_lazy("End"),
+    "End": pgettext_lazy("key", "End"),
     "PageUp": gettext_lazy("Page up"),
     "PageDown": gettext_lazy("Page down"),
     "Insert": gettext_lazy("Insert"),

@@ -28,7 +28,7 @@ def main() -> None:
         return
     missing = [line for language in LANGUAGES for line in incomplete(language)]
     more = [f"… and {len(missing) - SHOWN} more"] if len(missing) > SHOWN else []
-    sys.exit("\n".join([*missing[:SHOWN], *more]))
+    sys.exit("\n".join([*missing[:SHOWN], *more]) or 0)
 
 
 def collect(folder: Path) -> None:
