@@ -1,8 +1,9 @@
-"""Other settings by hand in a real browser: a birth, a school."""
+"""Other settings by hand in a real browser: a birth, a placement that ends, a school."""
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.consent_builders import SCAN
 from tests.journeys import settings, steps
 from tests.journeys.conftest import SHARED
 
@@ -25,6 +26,22 @@ def test_after_a_birth_the_history_stays_and_consent_is_asked_for_the_child(prod
     steps.sign_consent(page, case, "Bay Journey", *WORK)
     page.goto(f"{case}consent/")
     expect(page.get_by_text("born meanwhile")).to_have_count(0)
+
+
+def test_when_a_placement_ends_what_the_carer_agreed_to_is_asked_again(product, as_):
+    page = as_("guider")
+    case = steps.open_case(page, ("Rowan Journey", "Foster carer"), ("Wren Journey", "Child"))
+    settings.delegate(page, case, "Wren Journey", "Rowan Journey", SCAN)
+    settings.place(page, case, "Wren Journey", "Rowan Journey")
+    steps.sign_consent(page, case, "Wren Journey", *WORK)
+    page.goto(f"{case}consent/")
+    expect(page.get_by_text("who may decide has changed")).to_have_count(0)
+
+    settings.end_placement(page, case)
+    expect(page.get_by_text("who may decide has changed")).to_be_visible()
+    expect(page.locator("table").get_by_text("Ask again").first).to_be_visible()
+    page.goto(case)
+    expect(page.get_by_text("Nobody is written down yet.")).to_be_visible()
 
 
 def test_in_a_school_a_pupil_in_shot_without_consent_keeps_the_film_in_quarantine(product, as_):
