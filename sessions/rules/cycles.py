@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cases.models import Case
+from cases.rules.loss import is_resting
 from consent.rules import check_not_held, check_not_restricted
 from sessions.models import Cycle, FilmedSession, Footage
 from sessions.rules.calls import check_copies_are_deleted
@@ -16,6 +17,10 @@ WORKING_STATUSES = frozenset({Case.Status.ENGAGING, Case.Status.ACTIVE})
 
 
 def check_open_cycle(case: Case) -> None:
+    if is_resting(case):
+        raise ValidationError(
+            _("This case rests for now. When they would like to go on, say so on its page.")
+        )
     if case.status == Case.Status.PAUSED:
         raise ValidationError(_("This case is paused. Take it up again before planning a new cycle."))
     if case.status == Case.Status.REFERRED:

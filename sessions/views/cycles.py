@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from cases.forms import attempt
 from cases.models import Case
+from cases.rules.loss import is_resting
 from cases.views.visits import warn_of_overlap
 from sessions.actions import abandon_cycle, film_at_new_visit, film_at_visit, open_cycle, plan_filming
 from sessions.forms import AbandonmentForm, FilmingForm
@@ -36,6 +37,7 @@ def cycles(request: SignedInRequest, case_id: int) -> HttpResponse:
         "case": case,
         "cycles": cycle_cards(case),
         "can_open": can_open_cycle(case),
+        "resting": is_resting(case),
         "supervised": request.user.may(Permission.BRING_TO_SUPERVISION),
     }
     return render(request, "sessions/cycles.html", context)
