@@ -78,10 +78,13 @@ def sentence_of(relationship: Relationship, *, turned: bool = False) -> str:
 
 def period_of(each: LegalStatus | Placement | Authority) -> str:
     """`since 3 May 2026`, `from 3 May 2026 until 1 June 2026`."""
-    since = date_format(each.since, "j M Y")
+    since = date_format(each.since, "SHORT_DATE_FORMAT")
     if each.until is None:
         return _("since %(since)s") % {"since": since}
-    return _("from %(since)s until %(until)s") % {"since": since, "until": date_format(each.until, "j M Y")}
+    return _("from %(since)s until %(until)s") % {
+        "since": since,
+        "until": date_format(each.until, "SHORT_DATE_FORMAT"),
+    }
 
 
 def living_of(placement: Placement) -> str:

@@ -234,6 +234,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 17 * 1024 * 1024
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("nl", "Nederlands")]  # each by its own name
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["vig.formats"]
 LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = env.text("ATTUNE_TIME_ZONE", "Europe/London")
 USE_TZ = True

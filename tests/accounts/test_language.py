@@ -1,8 +1,12 @@
 """The language of the pages: chosen once, and kept by the person, not by the browser."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 
 from accounts.models import User
 from audit.models import Entry
@@ -59,3 +63,9 @@ def test_before_signing_in_the_browser_keeps_it(db_both):
 def test_a_language_that_is_not_there_changes_nothing(cast, sign_in):
     assert choose(sign_in(cast.guider), "xx").status_code == 404
     assert User.objects.get(pk=cast.guider.pk).language == ""
+
+
+@pytest.mark.parametrize(("language", "written"), [("en-gb", "13 Oct 2026"), ("nl", "13 okt 2026")])
+def test_short_dates_are_written_as_people_write_them(language, written):
+    with translation.override(language):
+        assert date_format(date(2026, 10, 13), "SHORT_DATE_FORMAT") == written
