@@ -7,7 +7,7 @@ export PORT
 # Every program that is started would read a thousand modules anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev run test check bench format lock translations migrations states clean
+.PHONY: help setup setup-dev run test check bench format lock translations migrations states papers clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,9 @@ migrations: setup-dev ## write missing migrations
 
 states: setup-dev ## draw docs/states.md anew from the tables in the code
 	@ATTUNE_MODE=test ATTUNE_SECRET_KEY=x $(BIN)/python -m tools.states
+
+papers: setup-dev ## write the pages for information governance anew: data map, processing record
+	@ATTUNE_MODE=test ATTUNE_SECRET_KEY=x $(BIN)/python -m tools.papers
 
 clean: ## remove what was installed and built; keeps data/
 	rm -rf .venv node_modules build .mypy_cache .ruff_cache .import_linter_cache
