@@ -8,7 +8,7 @@ from typing import Any
 
 SAMPLES = Path(__file__).with_name("samples")
 # The families who get a form today read them in this order; any other comes after them.
-READY = ("en-standard", "en-easy", "de-standard", "fr-standard", "es-standard")
+READY = ("en-standard", "en-easy", "de-standard", "fr-standard", "es-standard", "nl-standard", "nl-easy")
 
 
 @dataclass(frozen=True, kw_only=True)

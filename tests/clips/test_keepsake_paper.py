@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from clips.actions.keepsakes import finish_picture, write_keepsake
 from clips.keepsake_paper import _words, clips_note, keepsake_paper
@@ -88,6 +89,7 @@ def test_long_words_and_many_pictures_still_fit_on_one_card(scene):
         ("de", "Augenblicke zum Behalten", "Ihre Ausschnitte"),
         ("fr-CA", "Des moments à garder", "Vos extraits"),
         ("es", "Momentos para guardar", "Sus fragmentos"),
+        ("nl", "Momenten om te bewaren", "Jouw fragmenten"),
         ("so", "Moments to keep", "Your clips"),
     ],
 )
@@ -104,4 +106,5 @@ def test_it_is_in_the_language_they_signed_in_where_it_is_written_in_it(scene, l
 def test_every_language_has_every_word():
     known = _words()
     assert [language for language, words in known.items() if words.keys() != known["en"].keys()] == []
+    assert {code.partition("-")[0] for code, _name in settings.LANGUAGES} - known.keys() == set()
     assert {len(words["note"]) for words in known.values()} == {6}

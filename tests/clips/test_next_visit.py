@@ -67,6 +67,7 @@ def test_nothing_is_agreed_once_the_review_is_finished(held):
         ("de", "clinic", "um 14:30 Uhr, in der Praxis"),
         ("fr", "video_call", "à 14:30, par appel vidéo"),
         ("es", "telephone", "a las 14:30, por teléfono"),
+        ("nl", "school", "om 14:30 uur, op school of op de kinderopvang"),
     ],
 )
 def test_the_page_they_take_home_says_when_and_how_in_their_language(client, held, language, where, said):

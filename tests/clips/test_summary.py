@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from audit.models import Entry
@@ -84,6 +85,7 @@ def test_who_said_it_is_told_where_several_spoke_and_the_guiders_own_words_stay_
         ("de", "Was wir zusammen gesehen haben"),
         ("fr-CA", "Ce que nous avons vu ensemble"),
         ("es", "Lo que vimos juntos"),
+        ("nl", "Wat we samen zagen"),
         ("so", "What we saw together"),
     ],
 )
@@ -97,6 +99,7 @@ def test_it_is_in_the_language_they_signed_in_where_it_is_written_in_it(spoken, 
 def test_every_language_has_every_word():
     known = _words()
     assert [language for language, words in known.items() if words.keys() != known["en"].keys()] == []
+    assert {code.partition("-")[0] for code, _name in settings.LANGUAGES} - known.keys() == set()
 
 
 def test_an_empty_review_is_still_a_page(held):

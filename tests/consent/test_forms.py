@@ -1,8 +1,10 @@
 """Consent forms as versioned data: samples, languages, saving, asking again, what changed."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -59,6 +61,8 @@ def test_the_samples_ask_about_every_use_and_have_every_word_in_their_language()
         ("de", "standard"),
         ("fr", "standard"),
         ("es", "standard"),
+        ("nl", "standard"),
+        ("nl", "easy"),
     ]
     assert {
         key: [scope for scope, _words in sample.purposes] for key, sample in ready.items()
@@ -69,8 +73,23 @@ def test_the_samples_ask_about_every_use_and_have_every_word_in_their_language()
     ] == []
 
 
-def test_the_easy_sample_says_one_short_thing_on_each_line():
-    easy = wording.samples()["en", "easy"]
+def test_every_language_of_the_pages_has_a_sample():
+    pages = {code.partition("-")[0] for code, _name in settings.LANGUAGES}
+    assert pages - {language for language, variant in wording.samples() if variant == "standard"} == set()
+
+
+def test_what_becomes_a_number_or_a_day_stands_in_every_language():
+    def gaps(sample):
+        return {code: sorted(re.findall(r"{\w*}", words)) for code, words in sample.words.items()}
+
+    ready = wording.samples()
+    expected = gaps(ready["en", "standard"])
+    assert [key for key, sample in ready.items() if gaps(sample) != expected] == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_easy_sample_says_one_short_thing_on_each_line(language):
+    easy = wording.samples()[language, "easy"]
     lines = [line for text in (easy.introduction, easy.leaflet) for line in text.splitlines()]
     assert [line for line in lines if len(line.split()) > 14] == []
 

@@ -82,7 +82,7 @@ def test_a_signature_that_cannot_be_printed_is_said(guider, case, signed):
 
 
 def test_the_form_to_sign_by_hand_asks_everything_and_names_nobody(guider, case, signed):
-    easy = FormVersion.objects.get(variant="easy")
+    easy = FormVersion.objects.get(language="en", variant="easy")
     answer = guider.get(reverse("form-paper", args=[case.pk, easy.pk]))
 
     text = text_of(answer.content)

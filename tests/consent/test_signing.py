@@ -272,7 +272,7 @@ def test_an_organisation_starts_with_the_sample_forms_and_english_is_shown_first
     form = ensure_form(cast.organisation)
 
     assert ensure_form(cast.organisation) == form
-    assert FormVersion.objects.filter(is_sample=True, version=1).count() == FormVersion.objects.count() == 5
+    assert FormVersion.objects.filter(is_sample=True, version=1).count() == FormVersion.objects.count() == 7
     assert (form.language, form.variant) == ("en", "standard")
 
 
