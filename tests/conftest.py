@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import User
 from tests import builders
@@ -38,6 +39,12 @@ def cast(db_both: None) -> SimpleNamespace:
 def empty_cache() -> None:
     """It counts attempts to sign in and remembers used codes, also from one test to the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_chosen_language() -> None:
+    """A page in another language leaves it behind; the next test begins in English."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session", autouse=True)
