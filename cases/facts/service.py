@@ -52,7 +52,11 @@ class Wait:
 
 
 def waits(cases: Cases, *, today: date) -> list[Wait]:
-    """Ended: of referrals of the last twelve months. Going on: of every case that is not finished."""
+    """Ended: of referrals of the last twelve months. Going on: of every case that is not finished.
+
+    The hoped-for days (14, 42, 56) are Attune's own choice and no published standard; they only say what the
+    board counts as long: `docs/adr/0035-referrals.md`.
+    """
     contact = Wait(_("First contact"), 14)
     film, review = Wait(_("First film"), 42), Wait(_("First shared review"), 56)
     rows = (

@@ -1,5 +1,6 @@
 """The pages about keeping and holding, and the command that says the same."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -92,6 +93,27 @@ def test_what_is_due_names_numbers_only_and_the_command_says_the_same(cast, admi
         assert [number in said for number in ("A-1", "A-2", "A-3", "A-4")] == [True, False, True, True]
         assert "Secret" not in said
     assert Case.objects.filter(custodies__recording__state="destroyed").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("films", "sentence"),
+    [(0, ""), (1, "1 film is due for destruction."), (3, "3 films are due for destruction.")],
+)
+def test_the_board_counts_what_should_be_gone_without_what_is_held(cast, administrator, films, sentence):
+    for organisation in (cast.organisation, cast.stranger.organisation):
+        promise(organisation)
+    if films:
+        ended(cast.guider, 61, "A-1", films=films)
+    ended(cast.guider, 5, "A-2")
+    held = ended(cast.guider, 70, "A-3", films=2)
+    set_hold(case=held, kind="legal", reason=WHY, review_on=TODAY + timedelta(days=9), by=cast.administrator)
+    ended(cast.stranger, 61, "B-1", films=5)
+
+    address = reverse("destructions-overdue")
+    part = administrator.get(address).content.decode()
+    assert re.findall(r"\d+ films? (?:is|are) due for destruction\.", part) == ([sentence] if films else [])
+    assert (reverse("destructions-due") in part) == bool(films)
+    assert f'hx-get="{address}"' in administrator.get(reverse("board")).content.decode()
 
 
 @pytest.mark.parametrize("cases", [3, 30])
