@@ -11,6 +11,9 @@ from accounts.models import User
 from audit.actions import record
 from cases.models import Case, Visit
 from cases.rules import check_in_charge, visit_held_today
+from consent.actions import end_access
+from consent.models import Grant
+from consent.scopes import Purpose
 from sessions.actions.originals import destroy_originals_of
 from sessions.models import Cycle, FilmedSession
 from sessions.rules.cycles import (
@@ -108,7 +111,8 @@ def complete_cycle(*, cycle: Cycle, by: User) -> None:
 def abandon_cycle(*, cycle: Cycle, reason: str, by: User) -> None:
     """The cycle ends without counting. Its film stays until it is removed or its time is up.
 
-    The original goes as in a complete cycle: nobody will make anything of it any more.
+    What is with a supervisor comes back by itself. The original goes as in a complete cycle: nobody will make
+    anything of it any more.
     """
     cycle = locked_cycle(cycle, by)
     check_abandon(cycle, reason)
@@ -116,7 +120,15 @@ def abandon_cycle(*, cycle: Cycle, reason: str, by: User) -> None:
     cycle.abandon_reason = reason
     cycle.save(update_fields=["state", "abandon_reason"])
     record(by=by, action="cycle.abandoned", subject=cycle, case=cycle.case, reason=reason)
+    _close_to_supervisors(cycle, by)
     transaction.on_commit(partial(destroy_originals_of, cycle), robust=True)
+
+
+def _close_to_supervisors(cycle: Cycle, by: User) -> None:
+    open_now = Grant.objects.filter(purpose=Purpose.SUPERVISION, ended_at=None)
+    of_cycle = open_now.filter(custody__footage__filmed_session__cycle=cycle)
+    for grant in of_cycle.select_related("custody__case", "user"):
+        end_access(custody=grant.custody, user=grant.user, purpose=Purpose.SUPERVISION, by=by)
 
 
 def locked_cycle(cycle: Cycle, by: User) -> Cycle:

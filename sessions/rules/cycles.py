@@ -3,6 +3,8 @@
 In the own practice of a guider the group looks at the clips in place of a shared review.
 """
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -104,6 +106,12 @@ def check_abandon(cycle: Cycle, reason: str) -> None:
     check_is_open(cycle)
     if reason not in Cycle.AbandonReason.values:
         raise ValidationError(_("Say why this cycle ends here."))
+
+
+def is_with_supervisor(cycle: Cycle) -> bool:
+    """Submissions belong to an app above; they are reached by the name of their relation."""
+    selection: Any = getattr(cycle, "selection", None)
+    return bool(selection) and selection.submissions.filter(decision=None).exists()
 
 
 def check_remove(footage: Footage) -> None:

@@ -154,7 +154,7 @@ def _cycle_card(cycle: Cycle, agreed: dict[tuple[int, str], str]) -> CycleCard:
     selection: Any = getattr(cycle, "selection", None)
     brought = selection.submissions.all() if selection else []
     submissions = [submission for submission in brought if submission.kind == "chosen"]
-    sentence, verdict = _supervision(submissions)
+    sentence, verdict = _supervision(cycle, submissions)
     kinds = FilmedSession.Kind
     return CycleCard(
         cycle=cycle,
@@ -167,10 +167,12 @@ def _cycle_card(cycle: Cycle, agreed: dict[tuple[int, str], str]) -> CycleCard:
     )
 
 
-def _supervision(submissions: list[Any]) -> tuple[str, str]:
+def _supervision(cycle: Cycle, submissions: list[Any]) -> tuple[str, str]:
     if not submissions:
         return "", ""
     decision = getattr(submissions[-1], "decision", None)
+    if decision is None and cycle.state == Cycle.State.ABANDONED:
+        return _("Taken back from your supervisor"), "withdrawn"
     if decision is None:
         return _("Waiting for your supervisor"), "waiting"
     if decision.verdict == "released":

@@ -18,7 +18,7 @@ from cases.views.visits import warn_of_overlap
 from sessions.actions import abandon_cycle, film_at_new_visit, film_at_visit, open_cycle, plan_filming
 from sessions.forms import AbandonmentForm, FilmingForm
 from sessions.models import Cycle, FilmedSession
-from sessions.rules.cycles import can_open_cycle
+from sessions.rules.cycles import can_open_cycle, is_with_supervisor
 from sessions.rules.timeline import cycle_cards
 
 
@@ -81,7 +81,12 @@ def cycle_abandonment(request: SignedInRequest, cycle_id: int) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             return _after(request, cycle, form.cleaned_data["reason"])
-    context = {"cycle": cycle, "form": form, "cancel_url": reverse("case", args=[cycle.case_id])}
+    context = {
+        "cycle": cycle,
+        "form": form,
+        "with_supervisor": is_with_supervisor(cycle),
+        "cancel_url": reverse("case", args=[cycle.case_id]),
+    }
     return render(request, "sessions/cycle_abandonment.html", context)
 
 

@@ -11,6 +11,7 @@ from cases.models import Case
 from clips.models import Clip, Selection
 from consent.actions import open_access
 from consent.scopes import Purpose
+from sessions.models import Cycle
 from supervision.actions.freezing import frozen, parts_of
 from supervision.models import Submission, SubmittedClip
 from supervision.rules import check_recipient, check_submission, clips_to_bring, custodies_of
@@ -27,7 +28,9 @@ def submit(
     kind: str = Submission.Kind.CHOSEN,
 ) -> Submission:
     """Freeze the clips as they are now and open their films to the supervisor until the decision."""
+    cycle = Cycle.objects.select_for_update().get(pk=selection.cycle_id)
     selection = Selection.objects.select_for_update().get(pk=selection.pk)
+    selection.cycle = cycle
     check_submission(selection=selection, by=by, kind=kind)
     check_recipient(clips=clips_to_bring(selection, kind), supervisor=supervisor, by=by)
     submission = Submission.objects.create(

@@ -16,6 +16,7 @@ from supervision.models.submissions import (
     Submissions,
     SubmittedClip,
     in_force,
+    is_open,
 )
 from supervision.models.verp import GroupRemark, Showing, ShowingClip, Showings, VerpMeeting
 
@@ -43,5 +44,6 @@ __all__ = [
     "SupervisionSession",
     "VerpMeeting",
     "in_force",
+    "is_open",
     "trainees_visible_to",
 ]

@@ -8,7 +8,7 @@ from accounts.models import SupervisionPair, User
 from accounts.roles import Permission
 from cases.models import Case
 from clips.models import Clip, Selection
-from sessions.models import Footage
+from sessions.models import Cycle, Footage
 from vault.models import Job
 
 
@@ -35,11 +35,19 @@ class Submissions(models.QuerySet["Submission"]):
         )
 
     def open(self) -> "Submissions":
-        return self.filter(decision=None)
+        return self.filter(is_open())
+
+    def closed(self) -> "Submissions":
+        return self.filter(~is_open())
 
     def with_supervisor(self) -> "Submissions":
         """Waiting for somebody who can still decide."""
         return self.open().filter(in_force())
+
+
+def is_open() -> models.Q:
+    """Nobody has decided yet, and the cycle that it was brought for has not been let go."""
+    return models.Q(~models.Q(selection__cycle__state=Cycle.State.ABANDONED), decision=None)
 
 
 def in_force() -> models.Q:
@@ -61,11 +69,12 @@ class Submission(models.Model):
         OWN = "own", _("Own moments in a shared review")
 
     class State(models.TextChoices):
-        """Read from its decision: see `state`."""
+        """Read from its decision and its cycle: see `state`."""
 
         OPEN = "open", _("With the supervisor")
         RELEASED = "released", _("Released")
         RETURNED = "returned", _("Returned")
+        WITHDRAWN = "withdrawn", _("Taken back: its cycle has ended")
 
     selection = models.ForeignKey(Selection, models.CASCADE, related_name="submissions")
     submitted_by = models.ForeignKey(User, models.PROTECT, related_name="submissions")
@@ -91,7 +100,11 @@ class Submission(models.Model):
 
     @property
     def state(self) -> str:
-        return str(self.decision.verdict) if hasattr(self, "decision") else self.State.OPEN
+        if hasattr(self, "decision"):
+            return str(self.decision.verdict)
+        if self.selection.cycle.state == Cycle.State.ABANDONED:
+            return self.State.WITHDRAWN
+        return self.State.OPEN
 
     @property
     def is_own(self) -> bool:

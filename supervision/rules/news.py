@@ -4,7 +4,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from accounts.models import User
 from accounts.roles import Permission
-from supervision.models import Look, Submission, Submissions
+from supervision.models import Look, Submission, Submissions, is_open
 
 
 def with_news(submissions: Submissions, user: User) -> Submissions:
@@ -22,7 +22,7 @@ def with_news(submissions: Submissions, user: User) -> Submissions:
     )
     return submissions.annotate(
         looked_at=Subquery(looks),
-        is_new=Q(Q(looked_at=None), supervisor=user, decision=None),
+        is_new=Q(Q(looked_at=None), is_open(), supervisor=user),
         is_again=Exists(earlier),
         is_decided_since=Q(
             Q(looked_at=None) | Q(decision__decided_at__gt=F("looked_at")),

@@ -10,7 +10,7 @@ from accounts.roles import Permission
 from cases.rules import is_in_charge
 from sessions.models import Footage
 from supervision.models import Decision, Remark, Submission, SubmittedClip, in_force
-from supervision.rules.states import TRANSITIONS, is_decided
+from supervision.rules.states import is_closed
 
 
 def check_remark(*, submission: Submission, by: User, is_proposal: bool = False) -> None:
@@ -50,7 +50,9 @@ def suggestions_for(submission: Submission) -> list[tuple[str, str]]:
 def check_decision(*, submission: Submission, by: User) -> None:
     """The one who decides is the supervisor it was sent to, never its author."""
     check_supervisor(submission, by)
-    if is_decided(submission):
+    if submission.state == Submission.State.WITHDRAWN:
+        raise ValidationError(_("This was taken back: its cycle has ended, so there is nothing to decide."))
+    if is_closed(submission):
         raise ValidationError(_("This submission has been decided already."))
     check_in_force(submission)
 
@@ -63,7 +65,7 @@ def check_supervisor(submission: Submission, by: User) -> None:
 
 
 def check_open(submission: Submission) -> None:
-    if is_decided(submission):
+    if is_closed(submission):
         raise ValidationError(_("This submission is closed. What was written stays as it is."))
     check_in_force(submission)
 
@@ -74,7 +76,7 @@ def check_in_force(submission: Submission) -> None:
 
 
 def check_verdict(*, verdict: str, words: str) -> None:
-    if verdict not in TRANSITIONS.values():
+    if verdict not in Decision.Verdict.values:
         raise ValidationError(_("Choose: release, or return."))
     if verdict == Decision.Verdict.RETURNED and not words.strip():
         raise ValidationError(_("Say why you return it, so that your trainee knows what to do next."))
@@ -94,7 +96,7 @@ def check_taking(*, remark: Remark, by: User) -> None:
 def check_reading(*, submission: Submission, by: User) -> None:
     if by.pk != submission.submitted_by_id:
         raise ValidationError(_("Only the trainee who submitted it confirms this."))
-    if not is_decided(submission):
+    if not hasattr(submission, "decision"):
         raise ValidationError(_("Your supervisor has not decided yet."))
     if submission.decision.read_at is not None:
         raise ValidationError(_("You have confirmed this already."))

@@ -132,6 +132,8 @@ def _with_times(shown: dict[str, Any], film: Footage, submission: Submission, vi
 
 def _refusals(film: Footage, submission: Submission, purpose: Purpose, viewer: User) -> tuple[str, ...]:
     """Why there is no player; empty where the gate lets this person in."""
+    if purpose == Purpose.SUPERVISION and submission.state == Submission.State.WITHDRAWN:
+        return (_("The film is closed to you since its cycle ended. What was written stays here."),)
     if purpose == Purpose.SUPERVISION and hasattr(submission, "decision"):
         return (_("The film is closed to you since this was decided. What was written stays here."),)
     return permits(user=viewer, purpose=purpose, custody=film.custody).reasons

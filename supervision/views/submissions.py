@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, F
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -72,13 +73,11 @@ def submissions(request: SignedInRequest) -> HttpResponse:
     queue = with_news(visible(request), request.user).annotate(
         clip_count=Count("clips", distinct=True), remark_count=Count("remarks", distinct=True)
     )
-    waiting = queue.filter(decision=None).order_by(
-        F("review_planned_on").asc(nulls_last=True), "submitted_at"
-    )
-    decided = queue.filter(decision__isnull=False).order_by("-decision__decided_at")[:20]
+    waiting = queue.open().order_by(F("review_planned_on").asc(nulls_last=True), "submitted_at")
+    closed = queue.closed().order_by(Coalesce("decision__decided_at", "submitted_at").desc())[:20]
     context = {
         "waiting": cards(waiting, request.user),
-        "decided": cards(decided, request.user),
+        "closed": cards(closed, request.user),
         "supervises": request.user.may(Permission.SUPERVISE),
     }
     return render(request, "supervision/submissions.html", context)
