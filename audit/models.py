@@ -45,6 +45,7 @@ class Entry(models.Model):
             models.Index(fields=["subject", "at"]),
             models.Index(fields=["actor", "at"]),
             models.Index(fields=["case", "at"]),
+            models.Index(fields=["at"]),
         ]
 
     def __str__(self) -> str:

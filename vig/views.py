@@ -1,7 +1,6 @@
 """Pages of the installation: health, the audit trail, and a form that came too late."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,9 +11,9 @@ from accounts.access import SignedInRequest, public, requires
 from accounts.roles import Permission
 from audit.rules import first_broken_entry
 from vig.health import checks, film_of
-from vig.trail import TrailForm, people_in_trail
-
-ENTRIES_ON_A_PAGE = 50
+from vig.trail import page_of
+from vig.trail_form import TrailForm
+from vig.trail_rows import openings_of, rows_of
 
 
 @public
@@ -39,12 +38,16 @@ def audit(request: SignedInRequest) -> HttpResponse:
         _verify(request)
         return redirect("audit")
     form = TrailForm(request.user, request.GET)
-    page = Paginator(form.entries(), ENTRIES_ON_A_PAGE).get_page(request.GET.get("page"))
-    numbers = {entry.actor.partition(":")[2] for entry in page if entry.actor.startswith("accounts.user:")}
-    people = people_in_trail(request.user).filter(pk__in=numbers)
-    names = {f"accounts.user:{person.pk}": person.name for person in people}
-    rows = [(entry, names.get(entry.actor, entry.actor)) for entry in page]
-    return render(request, "vig/audit.html", {"form": form, "page": page, "rows": rows})
+    found = form.entries()
+    entries, older = page_of(found, request.GET.get("before", ""))
+    shown = {
+        "form": form,
+        "rows": rows_of(entries, request.user),
+        "openings": openings_of(found, request.user) if form.is_about_one_thing else [],
+        "older": older,
+        "is_newest": "before" not in request.GET,
+    }
+    return render(request, "vig/audit.html", shown)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django names it

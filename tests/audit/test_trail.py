@@ -218,7 +218,7 @@ def test_the_audit_page_shows_only_the_own_organisation(cast, sign_in):
     client = sign_in(cast.administrator)
 
     def shown(**query: str) -> list[str]:
-        return [entry.action for entry, _who in client.get(reverse("audit"), query).context["rows"]]
+        return [row.entry.action for row in client.get(reverse("audit"), query).context["rows"]]
 
     assert shown() == ["own.work", "own.thing"]
     assert shown(case=own.number.lower()) == ["own.work", "own.thing"]
