@@ -48,7 +48,7 @@ migrations: setup-dev ## write missing migrations
 states: setup-dev ## draw docs/states.md anew from the tables in the code
 	@ATTUNE_MODE=test ATTUNE_SECRET_KEY=x $(BIN)/python -m tools.states
 
-papers: setup-dev ## write the pages for information governance anew: data map, processing record
+papers: setup-dev ## write the pages for information governance anew: data map, processing record, hazards, security
 	@ATTUNE_MODE=test ATTUNE_SECRET_KEY=x $(BIN)/python -m tools.papers
 
 clean: ## remove what was installed and built; keeps data/

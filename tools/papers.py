@@ -7,12 +7,15 @@ from pathlib import Path
 import django
 from django.utils import translation
 
-from tools import data_map, processing_record
+from tools import data_map, hazards, processing_record, security
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGES: dict[str, Callable[[], str]] = {
     "data-map.md": data_map.page,
     "processing-record.md": processing_record.page,
+    "hazards.md": hazards.page,
+    "dpia.md": hazards.annex,
+    "security.md": security.page,
 }
 
 

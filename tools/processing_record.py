@@ -13,7 +13,7 @@ A draft under Art. 30(1) of the (UK) GDPR for a service that uses Attune. The le
 controller confirms them, and adds its name and contact, its representative and data protection officer, who
 hosts the installation, and the purposes outside of Attune. The product sends nothing to other countries.
 
-How it is secured, for every purpose: [deployment.md](deployment.md). What is destroyed when:
+How it is secured, for every purpose: [security.md](security.md). What is destroyed when:
 [retention.md](retention.md). Every field: [data-map.md](data-map.md).
 """
 
