@@ -7,7 +7,7 @@ export PORT
 # Every program that is started would read a thousand modules anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev run test check bench format lock translations migrations states papers clean
+.PHONY: help setup setup-dev run test check bench format lock translations migrations states papers parts clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ states: setup-dev ## draw docs/states.md anew from the tables in the code
 
 papers: setup-dev ## write the pages for information governance anew: data map, processing record, hazards, security
 	@ATTUNE_MODE=test ATTUNE_SECRET_KEY=x $(BIN)/python -m tools.papers
+
+parts: setup-dev ## list what the product is made of, with licences, as CycloneDX; writes build/parts.json
+	@$(BIN)/python -m tools.parts
 
 clean: ## remove what was installed and built; keeps data/
 	rm -rf .venv node_modules build .mypy_cache .ruff_cache .import_linter_cache

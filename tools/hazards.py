@@ -1,7 +1,6 @@
 """The hazard log in the manner of DCB0129, and what of it a DPIA needs: `docs/hazards.md`, `docs/dpia.md`."""
 
 import tomllib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -89,10 +88,9 @@ def _processed() -> Iterator[str]:
     yield "| About whom | " + " | ".join(said["kind"]) + " |"
     yield "| --- |" + " --- |" * len(said["kind"])
     for who, words in said["about"].items():
-        kinds = Counter(entry.kind for entry in inventory.entries() if who in entry.about)
-        yield f"| {words} | " + " | ".join(str(kinds[kind]) for kind in said["kind"]) + " |"
-    yield "\nNumbers of stored fields; a field about several is counted for each of them. `life` and `film`"
-    yield "hold special categories (Art. 9) and children (Recital 38).\n"
+        held = {entry.kind for entry in inventory.entries() if who in entry.about}
+        yield f"| {words} | " + " | ".join("yes" if kind in held else "–" for kind in said["kind"]) + " |"
+    yield "\n`life` and `film` hold special categories (Art. 9) and children (Recital 38).\n"
 
 
 def _risks() -> Iterator[str]:
