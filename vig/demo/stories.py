@@ -57,6 +57,7 @@ def tell_all(cast: Cast, long_film: bytes, short_film: bytes) -> None:
     review_held(cast.guider, short_film)
     film_broken(cast.guider)
     school(cast.guider)
+    care_home(cast.guider)
     consent_withdrawn(cast.guider, short_film)
 
 
@@ -224,6 +225,22 @@ def school(by: User) -> None:
     )
     add_participant(case=story.case, facts=replace(person("Swift", "pupil"), only_in_picture=True), by=by)
     relate(story, story.client, Relationship.Kind.TEACHER, story.people[1])
+
+
+def care_home(by: User) -> None:
+    """The resident decides for herself and signs for herself."""
+    people = (person("Bracken", "staff", client=True), person("Damson", "resident"))
+    story = begin(by, *people, source="employer", reason="staff", days_ago=18)
+    ask(
+        story,
+        "Mornings are a rush, and I am past her before she has said a word.",
+        "How do Damson and I begin the day together?",
+        now=4,
+        hoped_for=8,
+    )
+    agree(story)
+    relate(story, story.client, Relationship.Kind.CARE_WORKER, story.people[1])
+    plan(story, days=4, place="In the day room", activity="talking")
 
 
 def consent_withdrawn(by: User, content: bytes) -> None:
