@@ -1,52 +1,121 @@
-"""Freezing a report, and handing out what was frozen."""
+"""Previewing the reports of a period, releasing them for good, and handing out what was frozen."""
 
 import hashlib
-import uuid
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone, translation
 
 from accounts.models import Organisation, User
 from audit.actions import record
-from reports.caseload import TEMPLATE, caseload_report
-from reports.csv_file import csv_bytes
-from reports.models import Release, Snapshot
+from reports.files import MAKERS, FrozenReport
+from reports.handing_on import nudge
+from reports.making import make
+from reports.models import Download, Draft, Release, ReportFile, Snapshot
+from reports.periods import Period
 from reports.profiles import DisclosureProfile
-from reports.quarters import Quarter
-from reports.rules import check_quarter_is_over
+from reports.rules import check_can_be_released, check_is_over, check_not_released
+from reports.shaping import Moved
+from reports.tables import Report
+
+State = Draft.State
+LOST_AFTER, GIVEN_UP_AFTER = timedelta(minutes=5), timedelta(hours=1)
 
 
 @transaction.atomic
-def freeze(*, organisation: Organisation, quarter: Quarter, profile: DisclosureProfile, by: User) -> Snapshot:
-    """The quarter's report, computed the first time and never again."""
-    check_quarter_is_over(quarter)
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
-    key = {
-        "organisation": organisation,
-        "template": TEMPLATE,
-        "year": quarter.year,
-        "quarter": quarter.number,
-    }
-    frozen = Snapshot.objects.filter(**key).first()
-    if frozen:
-        return frozen
-    report = caseload_report(organisation, quarter, profile)
-    number = uuid.uuid4()
-    content = csv_bytes(report, number)
-    made = Snapshot.objects.create(
-        id=number,
-        **key,
-        profile=profile.code,
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        created_by=by,
+def ask_for_draft(
+    *, organisation: Organisation, period: Period, profile: DisclosureProfile, merged: bool, by: User
+) -> Draft:
+    """It takes the place of an earlier one; the worker makes it."""
+    check_is_over(period)
+    check_not_released(period, list(Release.objects.filter(organisation=organisation)))
+    key = {"organisation": organisation, "year": period.year, "quarter": period.quarter}
+    Draft.objects.filter(**key).delete()
+    draft = Draft.objects.create(**key, profile=profile.code, merged=merged, asked_by=by)
+    record(by=by, action="report.draft_asked", subject=draft, period=str(period), profile=profile.code)
+    transaction.on_commit(lambda: nudge(draft.pk), robust=True)
+    return draft
+
+
+def make_draft(*, draft_id: int) -> None:
+    """Done by the worker. Doing it twice gives the same."""
+    mine = Draft.objects.filter(pk=draft_id)
+    mine.unfinished().update(state=State.RUNNING, progress=0)
+    draft = mine.select_related("organisation").filter(state=State.RUNNING).first()
+    if draft is None:
+        return
+    try:
+        made = make(
+            draft.organisation,
+            draft.period,
+            draft.rule,
+            merged=draft.merged,
+            progress=lambda percent: mine.update(progress=percent),
+        )
+    except Moved:
+        mine.update(state=State.FAILED)
+        return
+    mine.update(
+        state=State.READY,
+        progress=100,
+        contents=[report.to_json() for report in made.reports],
+        cohort=made.cohort,
+        made_at=timezone.now(),
     )
-    record(by=by, action="report.frozen", subject=made, sha256=made.sha256, hidden=report.hidden)
+
+
+def sweep_drafts() -> None:
+    """What was asked for while the queue was down, or was cut off, is made after all, for an hour."""
+    now = timezone.now()
+    unfinished = Draft.objects.unfinished()
+    unfinished.filter(asked_at__lt=now - GIVEN_UP_AFTER).update(state=State.FAILED)
+    for draft_id in unfinished.filter(asked_at__lt=now - LOST_AFTER).values_list("pk", flat=True):
+        nudge(draft_id)
+
+
+@transaction.atomic
+def release(*, draft: Draft, by: User) -> Release:
+    """Freeze what was previewed, for good. From now on the ledger knows which cases it counted."""
+    organisation = Organisation.objects.select_for_update().get(pk=draft.organisation_id)
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    check_can_be_released(draft, list(Release.objects.filter(organisation=organisation)))
+    made = Release.objects.create(
+        organisation=organisation,
+        year=draft.year,
+        quarter=draft.quarter,
+        profile=draft.profile,
+        merged=draft.merged,
+        cohort=draft.cohort,
+        released_by=by,
+    )
+    with translation.override(settings.LANGUAGE_CODE):
+        for report in draft.reports:
+            _freeze(report, made)
+    draft.delete()
+    hashes = dict(made.snapshots.order_by("template").values_list("template", "sha256"))
+    record(by=by, action="report.released", subject=made, period=str(made.period), sha256=hashes)
     return made
 
 
 @transaction.atomic
-def release(*, snapshot: Snapshot, by: User) -> bytes:
-    """The frozen bytes. Who took them is written down before they leave."""
-    made = Release.objects.create(snapshot=snapshot, released_by=by)
-    record(by=by, action="report.released", subject=made, snapshot=str(snapshot.pk), sha256=snapshot.sha256)
-    return bytes(snapshot.content)
+def hand_out(*, file: ReportFile, by: User) -> bytes:
+    """The same bytes, always. Who took them is written down before they leave."""
+    made = Download.objects.create(file=file, taken_by=by)
+    record(by=by, action="report.downloaded", subject=made, file=file.pk, sha256=file.sha256)
+    return bytes(file.content)
+
+
+def _freeze(report: Report, made: Release) -> None:
+    """A later version of the program hands out the same bytes: every format is made here and now."""
+    content = report.to_json().encode()
+    snapshot = Snapshot.objects.create(
+        release=made, template=report.template, content=content, sha256=_sha256(content)
+    )
+    frozen = FrozenReport(report, snapshot.pk, snapshot.sha256, made.released_at)
+    for code, file in ((code, maker(frozen)) for code, maker in MAKERS.items()):
+        ReportFile.objects.create(snapshot=snapshot, format=code, content=file, sha256=_sha256(file))
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,58 +1,197 @@
-"""Anonymised caseload reports: computed once, frozen, hashed."""
+"""Anonymised caseload reports: made by the worker, looked at, released, frozen, hashed."""
 
+import secrets
 import uuid
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from accounts.roles import Permission
+from reports.periods import Period
+from reports.profiles import PROFILES, DisclosureProfile
+from reports.tables import Report
+
+A_QUARTER_OR_THE_YEAR = models.Q(quarter__gte=0, quarter__lte=4)
 
 
-class Snapshots(models.QuerySet["Snapshot"]):
-    def visible_to(self, user: User) -> "Snapshots":
+def new_salt() -> bytes:
+    return secrets.token_bytes(32)
+
+
+class Salt(models.Model):
+    """What the tags of a service's cases are made with, see `reports.ledger`. It never changes."""
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="ledger_salt")
+    value = models.BinaryField(default=new_salt)
+
+    def __str__(self) -> str:
+        return f"Salt {self.pk}"
+
+
+class Drafts(models.QuerySet["Draft"]):
+    def visible_to(self, user: User) -> "Drafts":
+        if not user.may(Permission.RELEASE_REPORTS):
+            return self.none()
+        return self.filter(organisation_id=user.organisation_id)
+
+    def unfinished(self) -> "Drafts":
+        return self.filter(state__in=[Draft.State.WAITING, Draft.State.RUNNING])
+
+
+class Draft(models.Model):
+    """The preview of a period: what would be released, exactly. A new one takes its place."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be made")
+        RUNNING = "running", _("Being made")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Could not be made")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="report_drafts")
+    year = models.PositiveSmallIntegerField()
+    # 0 is the whole year.
+    quarter = models.PositiveSmallIntegerField()
+    profile = models.CharField(_("rule"), max_length=20)
+    merged = models.BooleanField(_("merge small rows"), default=False)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    progress = models.PositiveSmallIntegerField(default=0)
+    # Canonical JSON of every report, and the tags of the cases they count.
+    contents = models.JSONField(default=list)
+    cohort = models.BinaryField(default=bytes)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="report_drafts")
+    asked_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(null=True)
+
+    objects = Drafts.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year", "quarter"], name="one_draft_of_a_period"),
+            models.CheckConstraint(condition=A_QUARTER_OR_THE_YEAR, name="a_draft_is_of_a_quarter_or_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Draft of {self.period}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.year, self.quarter)
+
+    @property
+    def rule(self) -> DisclosureProfile:
+        return PROFILES[self.profile]
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    @property
+    def reports(self) -> list[Report]:
+        return [Report.from_json(text) for text in self.contents]
+
+
+class Releases(models.QuerySet["Release"]):
+    def visible_to(self, user: User) -> "Releases":
         if not user.may(Permission.RELEASE_REPORTS):
             return self.none()
         return self.filter(organisation_id=user.organisation_id)
 
 
-class Snapshot(models.Model):
-    """One report of one closed quarter. `content` is the released file itself, byte for byte."""
+class Release(models.Model):
+    """An entry of the ledger: all reports of a period, released together, once. Never changed."""
 
-    # Printed inside the file, so it is known before the row is written.
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="snapshots")
-    template = models.CharField(max_length=20)
-    profile = models.CharField(max_length=20)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="releases")
     year = models.PositiveSmallIntegerField()
     quarter = models.PositiveSmallIntegerField()
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="snapshots")
-    created_at = models.DateTimeField(default=timezone.now)
+    profile = models.CharField(max_length=20)
+    merged = models.BooleanField()
+    cohort = models.BinaryField()
+    released_by = models.ForeignKey(User, models.PROTECT, related_name="releases")
+    released_at = models.DateTimeField(default=timezone.now)
 
-    objects = Snapshots.as_manager()
+    objects = Releases.as_manager()
 
     class Meta:
+        ordering = ["-year", "-quarter"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "template", "year", "quarter"], name="a_quarter_is_computed_once"
+                fields=["organisation", "year", "quarter"], name="a_period_is_released_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(quarter__gte=1, quarter__lte=4), name="a_year_has_four_quarters"
+                condition=A_QUARTER_OR_THE_YEAR, name="a_release_is_of_a_quarter_or_a_year"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.template} {self.year} Q{self.quarter}"
+        return f"Release of {self.period}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.year, self.quarter)
+
+    @property
+    def rule(self) -> DisclosureProfile:
+        return PROFILES[self.profile]
 
 
-class Release(models.Model):
-    """One download of a snapshot."""
+class Snapshots(models.QuerySet["Snapshot"]):
+    def visible_to(self, user: User) -> "Snapshots":
+        return self.filter(release__in=Release.objects.visible_to(user))
 
-    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="releases")
-    released_by = models.ForeignKey(User, models.PROTECT, related_name="releases")
-    released_at = models.DateTimeField(default=timezone.now)
+
+class Snapshot(models.Model):
+    """One report of a release: its canonical JSON, byte for byte, from which every format is made."""
+
+    # Printed inside the files, so it is known before the row is written.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    release = models.ForeignKey(Release, models.PROTECT, related_name="snapshots")
+    template = models.CharField(max_length=20)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    objects = Snapshots.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "template"], name="a_report_is_released_once")
+        ]
 
     def __str__(self) -> str:
-        return f"Release {self.pk}"
+        return f"{self.template} {self.release.period}"
+
+    @property
+    def report(self) -> Report:
+        return Report.from_json(bytes(self.content))
+
+
+class ReportFile(models.Model):
+    """A report as a file of one format, made when it was released and never again."""
+
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="files")
+    format = models.CharField(max_length=8)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["snapshot", "format"], name="a_format_is_made_once")]
+
+    def __str__(self) -> str:
+        return f"{self.format} of {self.snapshot_id}"
+
+
+class Download(models.Model):
+    """Who took a file out of the house, and when."""
+
+    file = models.ForeignKey(ReportFile, models.PROTECT, related_name="downloads")
+    taken_by = models.ForeignKey(User, models.PROTECT, related_name="report_downloads")
+    taken_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-taken_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Download {self.pk}"

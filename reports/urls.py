@@ -7,6 +7,8 @@ from reports import views
 urlpatterns = [
     path("cases/numbers/", views.own_numbers, name="own-numbers"),
     path("reports/", views.reports, name="reports"),
-    path("reports/<int:year>/<int:quarter>/", views.report, name="report"),
-    path("reports/snapshots/<uuid:snapshot_id>.csv", views.snapshot, name="snapshot"),
+    path("reports/<slug:period>/", views.report, name="report"),
+    path("reports/<slug:period>/progress/", views.draft_progress, name="report-progress"),
+    path("reports/<slug:period>/release/", views.release, name="report-release"),
+    path("reports/snapshots/<uuid:snapshot_id>.<slug:extension>", views.snapshot, name="snapshot"),
 ]

@@ -1,23 +1,30 @@
-"""Closed quarters, the preview of a report, and the frozen file."""
+"""Closed periods, the preview of their reports, the release of them, and the frozen files."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import SignedInRequest, requires
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from accounts.roles import Permission
 from accounts.step_up import CHANGES, asks_again
 from cases.models import Case
 from reports import actions, own
-from reports.caseload import TEMPLATE, caseload_report
-from reports.csv_file import CONTENT_TYPE, lines_of
-from reports.models import Snapshot
-from reports.profiles import STANDARD
-from reports.quarters import Quarter, closed_quarters
-from reports.rules import check_quarter_is_over
+from reports.files import CONTENT_TYPES
+from reports.forms import DraftForm
+from reports.models import Download, Draft, Release, ReportFile, Snapshot
+from reports.periods import Period, closed_periods, period_of
+from reports.profiles import PROFILES
+from reports.rules import check_is_over, reason_against
+from reports.subjects import SUBJECTS
+
+LISTED = 50
+TITLES = {subject.code: subject.title for subject in SUBJECTS}
 
 
 @requires(Permission.WORK_CASES)
@@ -30,56 +37,145 @@ def own_numbers(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.RELEASE_REPORTS)
 @require_GET
 def reports(request: SignedInRequest) -> HttpResponse:
-    frozen = {
-        Quarter(snapshot.year, snapshot.quarter): snapshot
-        for snapshot in Snapshot.objects.visible_to(request.user).filter(template=TEMPLATE).defer("content")
-    }
-    rows = [(quarter, frozen.get(quarter)) for quarter in _quarters(request.user.organisation)]
+    releases = Release.objects.visible_to(request.user).select_related("released_by").defer("cohort")
+    released = {release.period: release for release in releases}
+    periods = _periods(request.user.organisation)
+    open_to = [period for period in periods if not any(period.overlaps(other) for other in released)]
+    shown = sorted({*open_to, *released}, key=lambda period: (period.first_day, -period.quarter))
+    rows = [(period, released.get(period)) for period in reversed(shown)]
     return render(request, "reports/reports.html", {"rows": rows})
 
 
 @requires(Permission.RELEASE_REPORTS)
-@asks_again(CHANGES)
 @require_http_methods(["GET", "POST"])
-def report(request: SignedInRequest, year: int, quarter: int) -> HttpResponse:
-    wanted = _quarter(year, quarter)
-    organisation = request.user.organisation
+def report(request: SignedInRequest, period: str) -> HttpResponse:
+    wanted = _period(period)
     try:
-        check_quarter_is_over(wanted)
+        check_is_over(wanted)
     except ValidationError as refusal:
         words = " ".join(refusal.messages)
-        return render(request, "reports/not_over.html", {"quarter": wanted, "refusal": words}, status=400)
-    if request.method == "POST":
-        actions.freeze(organisation=organisation, quarter=wanted, profile=STANDARD, by=request.user)
-        return redirect("report", year=year, quarter=quarter)
-    snapshots = Snapshot.objects.visible_to(request.user).select_related("created_by")
-    frozen = snapshots.filter(template=TEMPLATE, year=year, quarter=quarter).first()
-    lines = (
-        lines_of(bytes(frozen.content)) if frozen else caseload_report(organisation, wanted, STANDARD).lines
-    )
-    about = {"quarter": wanted, "snapshot": frozen, "lines": lines, "profile": STANDARD}
-    return render(request, "reports/report.html", about | {"hidden": sum(line.is_hidden for line in lines)})
+        return render(request, "reports/not_over.html", {"period": wanted, "refusal": words}, status=400)
+    released = _release(request.user, wanted)
+    if released:
+        return _released(request, released)
+    return _drafted(request, wanted) if request.method == "POST" else _preview(request, wanted)
+
+
+@requires(Permission.RELEASE_REPORTS)
+@require_GET
+def draft_progress(request: SignedInRequest, period: str) -> HttpResponse:
+    """A part of the preview, asked for again and again until the worker is done."""
+    draft = _draft(request.user, _period(period))
+    response = render(request, "reports/draft_progress.html", {"draft": draft, "period": period})
+    if draft is None or not draft.is_unfinished:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@requires(Permission.RELEASE_REPORTS)
+@asks_again(CHANGES)
+@require_POST
+def release(request: SignedInRequest, period: str) -> HttpResponse:
+    draft = _draft(request.user, _period(period))
+    if draft is None:
+        raise Http404
+    try:
+        actions.release(draft=draft, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Released. Every download is the same from now on."))
+    return redirect("report", period=period)
 
 
 @requires(Permission.RELEASE_REPORTS)
 @asks_again()
 @require_GET
-def snapshot(request: SignedInRequest, snapshot_id: str) -> HttpResponse:
-    frozen = get_object_or_404(Snapshot.objects.visible_to(request.user), pk=snapshot_id)
-    name = f"{frozen.template}-{frozen.year}-Q{frozen.quarter}.csv"
+def snapshot(request: SignedInRequest, snapshot_id: str, extension: str) -> HttpResponse:
+    files = ReportFile.objects.filter(snapshot__in=Snapshot.objects.visible_to(request.user))
+    file = get_object_or_404(
+        files.select_related("snapshot__release"), snapshot=snapshot_id, format=extension
+    )
+    name = f"{file.snapshot.template}-{file.snapshot.release.period}.{file.format}"
     return HttpResponse(
-        actions.release(snapshot=frozen, by=request.user),
-        content_type=CONTENT_TYPE,
+        actions.hand_out(file=file, by=request.user),
+        content_type=CONTENT_TYPES[file.format],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _quarter(year: int, quarter: int) -> Quarter:
-    if not (1 <= quarter <= 4 and 2000 <= year <= 2999):
+def _preview(request: SignedInRequest, period: Period, form: DraftForm | None = None) -> HttpResponse:
+    draft = _draft(request.user, period)
+    releases = list(Release.objects.visible_to(request.user))
+    made = draft.reports if draft and draft.state == Draft.State.READY else []
+    chosen = {"profile": draft.profile, "merged": draft.merged} if draft else None
+    about = {
+        "period": period,
+        "draft": draft,
+        "form": form or DraftForm(initial=chosen),
+        "reports": [(TITLES[each.template], each) for each in made],
+        "hidden": sum(each.hidden for each in made),
+        "size": sum(each.size for each in made),
+        "refusal": reason_against(draft, releases) if draft and made else "",
+        "year": _year_instead(period),
+    }
+    return render(request, "reports/preview.html", about)
+
+
+def _drafted(request: SignedInRequest, period: Period) -> HttpResponse:
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return _preview(request, period, form)
+    try:
+        actions.ask_for_draft(
+            organisation=request.user.organisation,
+            period=period,
+            profile=PROFILES[form.cleaned_data["profile"]],
+            merged=form.cleaned_data["merged"],
+            by=request.user,
+        )
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("report", period=str(period))
+
+
+def _released(request: SignedInRequest, made: Release) -> HttpResponse:
+    order = list(TITLES)
+    frozen = sorted(
+        made.snapshots.prefetch_related(Prefetch("files", ReportFile.objects.defer("content"))),
+        key=lambda each: order.index(each.template),
+    )
+    snapshots = [(TITLES[each.template], each, each.report) for each in frozen]
+    downloads = Download.objects.filter(file__snapshot__release=made).select_related(
+        "file__snapshot", "taken_by"
+    )
+    taken = downloads.defer("file__content", "file__snapshot__content")[:LISTED]
+    history = [(TITLES[each.file.snapshot.template], each) for each in taken]
+    about = {"release": made, "period": made.period, "snapshots": snapshots, "history": history}
+    return render(request, "reports/released.html", about)
+
+
+def _period(code: str) -> Period:
+    period = period_of(code)
+    if period is None:
         raise Http404
-    return Quarter(year, quarter)
+    return period
 
 
-def _quarters(organisation: Organisation) -> list[Quarter]:
+def _draft(user: User, period: Period) -> Draft | None:
+    return Draft.objects.visible_to(user).filter(year=period.year, quarter=period.quarter).first()
+
+
+def _release(user: User, period: Period) -> Release | None:
+    releases = Release.objects.visible_to(user).select_related("released_by").defer("cohort")
+    return releases.filter(year=period.year, quarter=period.quarter).first()
+
+
+def _year_instead(period: Period) -> Period | None:
+    """The longer period, where it is over: it hides less."""
+    return period.whole_year if period.quarter and period.whole_year.is_over else None
+
+
+def _periods(organisation: Organisation) -> list[Period]:
     first = Case.objects.filter(organisation=organisation).order_by("referred_on").first()
-    return closed_quarters(first.referred_on) if first else []
+    return closed_periods(first.referred_on) if first else []

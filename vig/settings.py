@@ -149,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-retention": {"task": "consent.tasks.sweep_retention", "schedule": 3600.0},
     "sweep-erasures": {"task": "consent.tasks.sweep_erasures", "schedule": 3600.0},
     "sweep-steps": {"task": "clips.tasks.sweep_steps", "schedule": 3600.0},
+    "sweep-drafts": {"task": "reports.tasks.sweep_drafts", "schedule": 300.0},
 }
 
 # The cache counts sign-in attempts; it holds nothing that may not be lost.

@@ -15,6 +15,8 @@ from accounts.roles import Permission, roles_with
 from cases.models import Case, Cases
 
 LOOKED_BACK = timedelta(days=365)
+# In days from the referral.
+CONTACT_TARGET, FILM_TARGET, REVIEW_TARGET = 14, 42, 56
 FIRST_FILM = Min(
     "cycles__filmed_sessions__held_on",
     filter=Q(cycles__filmed_sessions__kind="filming"),
@@ -57,8 +59,8 @@ def waits(cases: Cases, *, today: date) -> list[Wait]:
     The hoped-for days (14, 42, 56) are Attune's own choice and no published standard; they only say what the
     board counts as long: `docs/adr/0035-referrals.md`.
     """
-    contact = Wait(_("First contact"), 14)
-    film, review = Wait(_("First film"), 42), Wait(_("First shared review"), 56)
+    contact = Wait(_("First contact"), CONTACT_TARGET)
+    film, review = Wait(_("First film"), FILM_TARGET), Wait(_("First shared review"), REVIEW_TARGET)
     rows = (
         cases.filter(Q(referred_on__gt=today - LOOKED_BACK) | ~Q(status__in=Case.FINISHED))
         .annotate(first_film=FIRST_FILM, first_review=FIRST_REVIEW)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.paper import day_and_time
 from reports.profiles import PROFILES
+from reports.subjects import SUBJECTS
 from reports.tables import Report, Table
 
-TITLES = {"caseload": gettext_lazy("Caseload report")}
+TITLES = {subject.code: subject.title for subject in SUBJECTS}
 # Said in the first cell of a table's head.
 UNITS = {"count": "", "share": gettext_lazy("Per cent"), "days": gettext_lazy("Days")}
 
@@ -27,7 +28,7 @@ class FrozenReport:
 
     @property
     def title(self) -> str:
-        return str(TITLES.get(self.report.template, _("Report")))
+        return str(TITLES.get(self.report.template, _("Caseload report")))
 
     @property
     def rule(self) -> str:

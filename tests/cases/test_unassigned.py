@@ -10,8 +10,9 @@ from django.utils import timezone
 from audit.models import Entry
 from cases import actions
 from cases.models import Case, UnassignedReferral
-from reports.facts import collect
-from reports.quarters import Quarter
+from reports.counts import Scope
+from reports.periods import Period
+from reports.subjects import referrals
 from tests import builders
 
 FACTS = {"referred_on": date(2026, 3, 4), "source": "gp", "reason": "perinatal"}
@@ -158,10 +159,10 @@ def test_the_pages_write_down_take_on_and_assign(cast, sign_in):
 
 def test_a_report_counts_a_referral_once_before_and_after_somebody_is_in_charge(cast):
     referral = actions.write_down(by=cast.administrator, **FACTS)
-    quarter = Quarter(2026, 1)
-    before = collect(cast.organisation, quarter).referrals_by_source["gp"]
+    scope = Scope(cast.organisation, Period(2026, 1))
+    before = referrals.count(scope).breakdowns[0].counts["gp"]
     actions.take_on(referral=referral, by=cast.guider)
-    after = collect(cast.organisation, quarter).referrals_by_source["gp"]
+    after = referrals.count(scope).breakdowns[0].counts["gp"]
     assert (before, after) == (1, 1)
 
 

@@ -22,6 +22,8 @@ BY_NOBODY_ELSE = {
     "consent/actions:ensure_policy": "the standard promise that every new organisation starts with",
     "consent/actions:ensure_form": "the standard forms that every organisation starts with",
     "consent/actions:remember_erasures": "the clock: it destroys nothing, and writes down what is gone",
+    "reports/actions.py:make_draft": "the worker, after `ask_for_draft` was recorded with its person",
+    "reports/actions.py:sweep_drafts": "the clock, for drafts that were asked for",
     "sessions/actions:destroy_due_originals": "the clock, by the policy for originals",
     "sessions/actions:remove_stale_uploads": "the clock",
     "supervision/actions:ensure_pathways": "the published pathways that every installation starts with",

@@ -19,7 +19,6 @@ from clips.models import (
 )
 from consent.models import Destruction, Hold, Restriction
 from consent.scopes import Purpose
-from reports.models import Snapshot
 from sessions.models import Cycle, FilmedSession, Footage, Upload
 from supervision.actions import ensure_pathways
 from supervision.models import (
@@ -41,6 +40,7 @@ from tests.guards.world_documents import documents_of
 from tests.guards.world_follow_up import follow_up_of
 from tests.guards.world_measures import scored
 from tests.guards.world_notes import notes_of
+from tests.guards.world_report import released_by
 from tests.guards.world_visit import visits
 from vault import files
 from vault.frames import FrameTable
@@ -142,18 +142,7 @@ def full_case(guider: User, supervisor: User, of: User) -> dict[str, object]:
         "restriction_id": Restriction.objects.create(
             case=case, person=unborn, reason="She asked for it.", set_by=guider
         ).pk,
-        "snapshot_id": Snapshot.objects.create(
-            organisation=of.organisation,
-            template="caseload",
-            profile="standard",
-            year=2026,
-            quarter=Snapshot.objects.count() + 1,
-            content=b"Section,Item,Number\r\n",
-            sha256="0" * 64,
-            created_by=of,
-        ).pk,
-        "year": 2026,
-        "quarter": 3,
+        **released_by(of),
         "code": "opened",
         **notes_of(case),
         **follow_up_of(case),

@@ -7,45 +7,80 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.profiles import STANDARD, possible, shown, shown_average, shown_group, shown_share
+from reports.profiles import PROFILES, STANDARD, possible, shown, shown_days, shown_share
+from reports.protection import shown_group
 from reports.tables import HIDDEN
 
 counts = st.integers(min_value=0, max_value=10_000)
+every_profile = st.sampled_from(list(PROFILES.values()))
+
+
+# The published rules, number by number (domain.md 6.2 and 6.3).
+@pytest.mark.parametrize(
+    ("profile", "cells"),
+    [
+        ("standard", {0: "*", 1: "*", 7: "*", 8: 10, 12: 10, 13: 15, 17: 15, 18: 20, 102: 100}),
+        ("mhsds", {0: "*", 1: "*", 4: "*", 5: 5, 7: 5, 8: 10, 12: 10, 13: 15, 102: 100}),
+        ("nhs", {0: 0, 1: "*", 7: "*", 8: 10, 12: 10, 13: 15, 102: 100}),
+        ("strict", {0: "*", 1: "*", 9: "*", 10: 10, 12: 10, 13: 15, 102: 100}),
+        ("dfe", {0: 0, 1: "*", 5: "*", 6: 10, 14: 10, 15: 20, 102: 100}),
+    ],
+)
+def test_each_profile_hides_and_rounds_as_it_is_published(profile, cells):
+    assert {count: shown(count, PROFILES[profile]) for count in cells} == cells
 
 
 @pytest.mark.parametrize(
-    ("count", "cell"),
-    [(0, "*"), (1, "*"), (7, "*"), (8, 10), (12, 10), (13, 15), (17, 15), (18, 20), (100, 100), (102, 100)],
+    ("value", "base", "profile", "cell"),
+    [
+        (12.4, 8, "standard", 12),
+        (12.5, 8, "standard", 13),
+        (12.4, 7, "standard", "*"),
+        (0.0, 8, "standard", 0),
+        (None, 0, "standard", "*"),
+        (None, 0, "nhs", "–"),
+        (12.4, 9, "strict", "*"),
+        (12.4, 10, "strict", 12),
+    ],
 )
-def test_small_counts_are_hidden_and_others_rounded(count, cell):
-    assert shown(count, STANDARD) == cell
+def test_an_average_needs_enough_cases_and_no_data_is_not_nought(value, base, profile, cell):
+    assert shown_days(value, base, PROFILES[profile]) == cell
+
+
+def test_a_centile_needs_twenty_cases():
+    assert [shown_days(50, base, STANDARD, least=20) for base in (19, 20)] == ["*", 50]
 
 
 @pytest.mark.parametrize(
-    ("value", "base", "cell"),
-    [(12.4, 8, 12), (12.5, 8, 13), (12.4, 7, "*"), (None, 0, "*"), (None, 20, "*"), (0.0, 8, 0)],
+    ("part", "total", "cell"),
+    [
+        (10, 20, 50),
+        (HIDDEN, 20, "*"),
+        (10, HIDDEN, "*"),
+        (25, 20, 100),
+        (10, 30, 33),
+        (0, 20, 0),
+        (0, 0, "–"),
+    ],
 )
-def test_an_average_needs_eight_cases(value, base, cell):
-    assert shown_average(value, base, STANDARD) == cell
+def test_a_share_is_made_of_what_is_shown_and_of_nothing_else(part, total, cell):
+    assert shown_share(part, total, PROFILES["nhs"]) == cell
 
 
-@pytest.mark.parametrize(
-    ("part", "base", "cell"), [(10, 20, 50), (7, 20, "*"), (3, 7, "*"), (21, 21, 100), (9, 31, 33)]
-)
-def test_a_share_is_never_finer_than_its_rounded_numbers(part, base, cell):
-    assert shown_share(part, base, STANDARD) == cell
+def test_a_share_of_fewer_than_eight_is_hidden():
+    assert shown_share(5, 5, PROFILES["mhsds"]) == HIDDEN
 
 
-@given(counts)
-def test_the_true_count_is_always_among_the_possible_ones(count):
-    assert count in possible(shown(count, STANDARD), STANDARD)
+@given(counts, every_profile)
+def test_the_true_count_is_always_among_the_possible_ones(count, profile):
+    assert count in possible(shown(count, profile), profile)
 
 
-@given(counts)
-def test_possible_counts_are_exactly_those_that_look_the_same(count):
-    cell = shown(count, STANDARD)
-    alike = [other for other in range(max(0, count - 20), count + 20) if shown(other, STANDARD) == cell]
-    assert list(possible(cell, STANDARD)) == alike
+@given(counts, every_profile)
+def test_possible_counts_are_exactly_those_that_look_the_same(count, profile):
+    cell = shown(count, profile)
+    alike = [other for other in range(max(0, count - 20), count + 20) if shown(other, profile) == cell]
+    assert list(possible(cell, profile)) == alike
 
 
 def test_a_total_that_would_give_a_hidden_count_away_is_hidden():
