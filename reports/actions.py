@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from accounts.models import Organisation, User
 from audit.actions import record
-from reports.files import MAKERS, FrozenReport
+from reports.files import MAKERS, FrozenRelease, FrozenReport
 from reports.handing_on import nudge
 from reports.making import make
 from reports.models import Download, Draft, Release, ReportFile, Snapshot
@@ -17,6 +17,7 @@ from reports.periods import Period
 from reports.profiles import DisclosureProfile
 from reports.rules import check_can_be_released, check_is_over, check_not_released
 from reports.shaping import Moved
+from reports.subjects import TITLES
 from reports.tables import Report
 
 State = Draft.State
@@ -90,8 +91,7 @@ def release(*, draft: Draft, by: User) -> Release:
         released_by=by,
     )
     with translation.override(settings.LANGUAGE_CODE):
-        for report in draft.reports:
-            _freeze(report, made)
+        _make_files(tuple(_freeze(report, made) for report in draft.reports), made)
     draft.delete()
     hashes = dict(made.snapshots.order_by("template").values_list("template", "sha256"))
     record(by=by, action="report.released", subject=made, period=str(made.period), sha256=hashes)
@@ -106,15 +106,20 @@ def hand_out(*, file: ReportFile, by: User) -> bytes:
     return bytes(file.content)
 
 
-def _freeze(report: Report, made: Release) -> None:
-    """A later version of the program hands out the same bytes: every format is made here and now."""
+def _freeze(report: Report, made: Release) -> FrozenReport:
     content = report.to_json().encode()
     snapshot = Snapshot.objects.create(
         release=made, template=report.template, content=content, sha256=_sha256(content)
     )
-    frozen = FrozenReport(report, snapshot.pk, snapshot.sha256, made.released_at)
-    for code, file in ((code, maker(frozen)) for code, maker in MAKERS.items()):
-        ReportFile.objects.create(snapshot=snapshot, format=code, content=file, sha256=_sha256(file))
+    return FrozenReport(str(TITLES[report.template]), report, snapshot.pk, snapshot.sha256)
+
+
+def _make_files(parts: tuple[FrozenReport, ...], made: Release) -> None:
+    """Every format here and now, so that a later version of the program hands out the same bytes."""
+    frozen = FrozenRelease(parts, made.released_at)
+    for code, maker in MAKERS.items():
+        content = maker(frozen)
+        ReportFile.objects.create(release=made, format=code, content=content, sha256=_sha256(content))
 
 
 def _sha256(content: bytes) -> str:

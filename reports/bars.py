@@ -32,12 +32,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Group:
-    """The bars of one row, below its label; or a word where none can be drawn."""
+    """The bars of one row, below its label."""
 
     label: str
     y: int
     bars: list[Bar]
-    without: str
 
     @property
     def baseline(self) -> int:
@@ -45,16 +44,15 @@ class Group:
 
     @property
     def height(self) -> int:
-        return LABEL + BAR * max(1, len(self.bars)) + GAP
-
-    @property
-    def first_line(self) -> int:
-        return self.y + LABEL + BAR - 4
+        return LABEL + BAR * len(self.bars) + GAP
 
 
 @dataclass(frozen=True)
 class Drawing:
+    """Of the rows that have a number to be seen; `left_out` says that there are others."""
+
     groups: list[Group]
+    left_out: bool
     keys: list[tuple[str, int]]
     height: int
     width: int = WIDTH
@@ -81,17 +79,22 @@ def said(cell: Cell, table: Table) -> str:
     return f"{cell} %" if table.kind == "share" and isinstance(cell, int) else str(cell)
 
 
+def is_drawn(table: Table) -> bool:
+    """Not where no number may be seen, nor where a single one has nothing to be compared with."""
+    return any(not without(cells) for cells in table.cells) and (table.size > 1 or table.kind == "share")
+
+
 def draw(table: Table) -> Drawing | None:
-    """Nothing is drawn where no number may be seen."""
-    if all(without(cells) for cells in table.cells):
+    if not is_drawn(table):
         return None
-    groups, y = [], 0
+    groups: list[Group] = []
+    y = 0
     for (head, cells), row in zip(table.rows, lengths(table), strict=True):
-        group = Group(head, y, _bars(table, cells, row, y + LABEL), without(cells))
-        groups.append(group)
-        y += group.height
+        if not without(cells):
+            groups.append(Group(head, y, _bars(table, cells, row, y + LABEL)))
+            y += groups[-1].height
     keys = [(head, index % PATTERNS) for index, head in enumerate(table.column_heads)]
-    return Drawing(groups, keys if len(keys) > 1 else [], y)
+    return Drawing(groups, len(groups) < len(table.cells), keys if len(keys) > 1 else [], y)
 
 
 def _bars(table: Table, cells: tuple[Cell, ...], row: list[float | None], top: int) -> list[Bar]:

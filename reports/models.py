@@ -167,20 +167,38 @@ class Snapshot(models.Model):
         return Report.from_json(bytes(self.content))
 
 
-class ReportFile(models.Model):
-    """A report as a file of one format, made when it was released and never again."""
+class ReportFiles(models.QuerySet["ReportFile"]):
+    def visible_to(self, user: User) -> "ReportFiles":
+        return self.filter(release__in=Release.objects.visible_to(user))
 
-    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="files")
-    format = models.CharField(max_length=8)
+
+class ReportFile(models.Model):
+    """All reports of a release as a file of one format, made when they were released and never again."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", _("PDF")
+        XLSX = "xlsx", _("Excel")
+        CSV = "csv", _("CSV")
+        JSON = "json", _("JSON")
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="files")
+    format = models.CharField(max_length=8, choices=Format)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
 
+    objects = ReportFiles.as_manager()
+
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["snapshot", "format"], name="a_format_is_made_once")]
+        constraints = [models.UniqueConstraint(fields=["release", "format"], name="a_format_is_made_once")]
 
     def __str__(self) -> str:
-        return f"{self.format} of {self.snapshot_id}"
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Neutral: it stays behind in a folder of downloads."""
+        return f"caseload-report-{self.release.period}.{self.format}"
 
 
 class Download(models.Model):

@@ -10,5 +10,5 @@ urlpatterns = [
     path("reports/<slug:period>/", views.report, name="report"),
     path("reports/<slug:period>/progress/", views.draft_progress, name="report-progress"),
     path("reports/<slug:period>/release/", views.release, name="report-release"),
-    path("reports/snapshots/<uuid:snapshot_id>.<slug:extension>", views.snapshot, name="snapshot"),
+    path("reports/files/<int:report_file_id>/", views.report_file, name="report-file"),
 ]

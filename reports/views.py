@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,14 +16,14 @@ from cases.models import Case
 from reports import actions, own
 from reports.files import CONTENT_TYPES
 from reports.forms import DraftForm
-from reports.models import Download, Draft, Release, ReportFile, Snapshot
+from reports.models import Download, Draft, Release, ReportFile
 from reports.periods import Period, closed_periods, period_of
 from reports.profiles import PROFILES
 from reports.rules import check_is_over, reason_against
-from reports.subjects import SUBJECTS
+from reports.screen import ShownReport
+from reports.subjects import TITLES
 
 LISTED = 50
-TITLES = {subject.code: subject.title for subject in SUBJECTS}
 
 
 @requires(Permission.WORK_CASES)
@@ -91,16 +90,13 @@ def release(request: SignedInRequest, period: str) -> HttpResponse:
 @requires(Permission.RELEASE_REPORTS)
 @asks_again()
 @require_GET
-def snapshot(request: SignedInRequest, snapshot_id: str, extension: str) -> HttpResponse:
-    files = ReportFile.objects.filter(snapshot__in=Snapshot.objects.visible_to(request.user))
-    file = get_object_or_404(
-        files.select_related("snapshot__release"), snapshot=snapshot_id, format=extension
-    )
-    name = f"{file.snapshot.template}-{file.snapshot.release.period}.{file.format}"
+def report_file(request: SignedInRequest, report_file_id: int) -> HttpResponse:
+    files = ReportFile.objects.visible_to(request.user).select_related("release")
+    file = get_object_or_404(files, pk=report_file_id)
     return HttpResponse(
         actions.hand_out(file=file, by=request.user),
         content_type=CONTENT_TYPES[file.format],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"},
     )
 
 
@@ -113,7 +109,7 @@ def _preview(request: SignedInRequest, period: Period, form: DraftForm | None = 
         "period": period,
         "draft": draft,
         "form": form or DraftForm(initial=chosen),
-        "reports": [(TITLES[each.template], each) for each in made],
+        "shown": [ShownReport(str(TITLES[each.template]), each) for each in made],
         "hidden": sum(each.hidden for each in made),
         "size": sum(each.size for each in made),
         "refusal": reason_against(draft, releases) if draft and made else "",
@@ -141,17 +137,15 @@ def _drafted(request: SignedInRequest, period: Period) -> HttpResponse:
 
 def _released(request: SignedInRequest, made: Release) -> HttpResponse:
     order = list(TITLES)
-    frozen = sorted(
-        made.snapshots.prefetch_related(Prefetch("files", ReportFile.objects.defer("content"))),
-        key=lambda each: order.index(each.template),
-    )
-    snapshots = [(TITLES[each.template], each, each.report) for each in frozen]
-    downloads = Download.objects.filter(file__snapshot__release=made).select_related(
-        "file__snapshot", "taken_by"
-    )
-    taken = downloads.defer("file__content", "file__snapshot__content")[:LISTED]
-    history = [(TITLES[each.file.snapshot.template], each) for each in taken]
-    about = {"release": made, "period": made.period, "snapshots": snapshots, "history": history}
+    snapshots = sorted(made.snapshots.all(), key=lambda each: order.index(each.template))
+    downloads = Download.objects.filter(file__release=made).select_related("file", "taken_by")
+    about = {
+        "release": made,
+        "period": made.period,
+        "shown": [ShownReport(str(TITLES[each.template]), each.report, each.sha256) for each in snapshots],
+        "files": made.files.defer("content"),
+        "history": downloads.defer("file__content")[:LISTED],
+    }
     return render(request, "reports/released.html", about)
 
 

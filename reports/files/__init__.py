@@ -1,7 +1,7 @@
-"""What a released report looks like: made once from its frozen JSON, byte for byte the same each time."""
+"""What released reports look like: made once from their frozen JSON, byte for byte the same each time."""
 
 from reports.files.csv_file import csv_bytes
-from reports.files.frozen import FrozenReport
+from reports.files.frozen import FrozenRelease, FrozenReport
 from reports.files.json_file import json_bytes
 from reports.files.pdf_file import pdf_bytes
 from reports.files.xlsx_file import xlsx_bytes
@@ -14,4 +14,13 @@ CONTENT_TYPES = {
     "json": "application/json",
 }
 
-__all__ = ["CONTENT_TYPES", "MAKERS", "FrozenReport", "csv_bytes", "json_bytes", "pdf_bytes", "xlsx_bytes"]
+__all__ = [
+    "CONTENT_TYPES",
+    "MAKERS",
+    "FrozenRelease",
+    "FrozenReport",
+    "csv_bytes",
+    "json_bytes",
+    "pdf_bytes",
+    "xlsx_bytes",
+]

@@ -1,4 +1,4 @@
-"""A report with what every file says about its origin."""
+"""What was released, with what every file says about its origin."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,44 +9,65 @@ from django.utils.translation import gettext_lazy
 
 from accounts.paper import day_and_time
 from reports.profiles import PROFILES
-from reports.subjects import SUBJECTS
 from reports.tables import Report, Table
 
-TITLES = {subject.code: subject.title for subject in SUBJECTS}
 # Said in the first cell of a table's head.
 UNITS = {"count": "", "share": gettext_lazy("Per cent"), "days": gettext_lazy("Days")}
 
 
 @dataclass(frozen=True)
 class FrozenReport:
-    """`sha256` is that of the report's canonical JSON; `released_at` is the only moment a file knows."""
+    """One snapshot. `sha256` is that of the report's canonical JSON."""
 
+    title: str
     report: Report
     number: UUID
     sha256: str
+
+
+@dataclass(frozen=True)
+class FrozenRelease:
+    """All reports of a period. `released_at` is the only moment that a file knows."""
+
+    parts: tuple[FrozenReport, ...]
     released_at: datetime
 
     @property
-    def title(self) -> str:
-        return str(TITLES.get(self.report.template, _("Caseload report")))
+    def organisation(self) -> str:
+        return self.parts[0].report.organisation
 
     @property
-    def rule(self) -> str:
-        profile = PROFILES.get(self.report.profile)
-        return str(profile.name) if profile else self.report.profile
+    def period(self) -> str:
+        return self.parts[0].report.period
 
     @property
     def facts(self) -> list[tuple[str, str]]:
+        profile = self.parts[0].report.profile
+        rule = PROFILES.get(profile)
         return [
-            (_("Service"), self.report.organisation),
-            (_("Period"), self.report.period),
-            (_("Profile"), self.report.profile),
-            (_("Rule for small numbers"), self.rule),
+            (_("Service"), self.organisation),
+            (_("Period"), self.period),
+            (_("Profile"), profile),
+            *([(_("Rule for small numbers"), str(rule.name))] if rule else []),
             (_("Released"), day_and_time(self.released_at)),
-            (_("Snapshot"), str(self.number)),
-            (_("SHA-256 of the snapshot"), self.sha256),
         ]
+
+    @property
+    def origins(self) -> list[tuple[str, str]]:
+        """The snapshots, each with its number and its fingerprint."""
+        return [(part.title, f"{part.number} SHA-256 {part.sha256}") for part in self.parts]
+
+    @property
+    def definitions(self) -> list[str]:
+        """Each once, however many of the reports need it."""
+        return list(dict.fromkeys(text for part in self.parts for text in part.report.definitions))
+
+    @property
+    def notes(self) -> list[str]:
+        return list(dict.fromkeys(text for part in self.parts for text in part.report.notes))
 
 
 def unit_of(table: Table) -> str:
-    return str(UNITS[table.kind])
+    """Not where a head says it already."""
+    unit = str(UNITS[table.kind])
+    return "" if unit in table.column_heads else unit

@@ -1,4 +1,4 @@
-"""A report on the service's paper. Each bar stands in the row of the number it is drawn from."""
+"""Reports on the service's paper. Each bar stands in the row of the number it is drawn from."""
 
 from typing import Any
 
@@ -6,38 +6,43 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from accounts.paper import Footer, pdf
-from reports.bars import PATTERNS, lengths, said, without
-from reports.files.frozen import FrozenReport, unit_of
+from reports.bars import PATTERNS, is_drawn, lengths, said, without
+from reports.files.frozen import FrozenRelease, unit_of
 from reports.files.safe_cells import number
 from reports.tables import Cell, Table
 
 
-def pdf_bytes(frozen: FrozenReport) -> bytes:
-    report, (*facts, fingerprint) = frozen.report, frozen.facts
+def pdf_bytes(frozen: FrozenRelease) -> bytes:
     letter = {
-        "facts": facts,
-        # By itself: no sign that only breaks a line may get between its letters.
-        "hash": fingerprint,
-        "tables": [_table(table) for table in report.tables],
-        "definitions_title": _("What the words mean"),
-        "definitions": report.definitions,
-        "notes_title": _("Notes"),
-        "notes": report.notes,
+        "facts": frozen.facts,
+        "parts": [(part.title, [_table(table) for table in part.report.tables]) for part in frozen.parts],
+        "texts": [
+            (_("What the words mean"), frozen.definitions),
+            (_("Notes"), frozen.notes),
+        ],
+        "origins_title": _("Snapshots, each with its SHA-256"),
+        "origins": [(part.title, [str(part.number), part.sha256]) for part in frozen.parts],
     }
     return pdf(
         "reports/report.typ",
         # Under the name that was frozen, whatever the service is called today.
-        organisation=Organisation(name=report.organisation),
-        title=frozen.title,
-        kicker=report.period,
+        organisation=Organisation(name=frozen.organisation),
+        title=_("Caseload report"),
+        kicker=frozen.period,
         said=letter,
         footer=Footer(_("Released on {day}"), _("Page {number} of {all}"), frozen.released_at),
     )
 
 
 def _table(table: Table) -> dict[str, Any]:
+    drawn = is_drawn(table)
     rows = [
-        {"name": head, "bars": _bars(scaled), "without": without(cells), "cells": _said(cells, table)}
+        {
+            "name": head,
+            "bars": _bars(scaled) if drawn else [],
+            "without": without(cells),
+            "cells": _said(cells, table),
+        }
         for (head, cells), scaled in zip(table.rows, lengths(table), strict=True)
     ]
     return {"title": table.title, "unit": unit_of(table), "columns": table.column_heads, "rows": rows}

@@ -1,4 +1,4 @@
-"""A report as a workbook: numbers are numbers, a sheet for each table, and one with the notes."""
+"""Reports as a workbook: numbers are numbers, a sheet for each report, and one with the notes."""
 
 import io
 from datetime import UTC
@@ -7,9 +7,9 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from reports.files.frozen import FrozenReport, unit_of
+from reports.files.frozen import FrozenRelease, FrozenReport, unit_of
 from reports.files.safe_cells import number, words
-from reports.tables import Table
+from reports.tables import Report, Table
 
 # Text stays text: no formulas, links or numbers are read out of it.
 OPTIONS = {
@@ -44,28 +44,28 @@ class Styles:
         self.text = workbook.add_format({"text_wrap": True, "valign": "top"})
 
 
-def xlsx_bytes(frozen: FrozenReport) -> bytes:
+def xlsx_bytes(frozen: FrozenRelease) -> bytes:
     out = io.BytesIO()
     workbook = xlsxwriter.Workbook(out, OPTIONS)
     workbook.set_properties(
         {
-            "title": words(f"{frozen.report.template} {frozen.report.period}"),
-            "author": words(frozen.report.organisation),
+            "title": words(frozen.period),
+            "author": words(frozen.organisation),
             "created": frozen.released_at.astimezone(UTC).replace(tzinfo=None),
         }
     )
     styles = Styles(workbook)
     names = {_("Notes").casefold()}
-    for table in frozen.report.tables:
-        _write_table(workbook.add_worksheet(_sheet_name(table, names)), table, styles)
+    for part in frozen.parts:
+        _write_report(workbook.add_worksheet(_sheet_name(part, names)), part.report, styles)
     _write_notes(workbook.add_worksheet(_("Notes")), frozen, styles)
     workbook.close()
     return out.getvalue()
 
 
-def _sheet_name(table: Table, taken: set[str]) -> str:
+def _sheet_name(part: FrozenReport, taken: set[str]) -> str:
     """The title as far as a sheet's name may hold it, and no two alike."""
-    wanted = " ".join(words(table.title).translate(NOT_IN_SHEET_NAMES).split()) or table.code
+    wanted = " ".join(words(part.title).translate(NOT_IN_SHEET_NAMES).split()) or part.report.template
     name, counted = wanted[:SHEET_NAME_ROOM].strip(), 1
     while name.casefold() in taken:
         counted += 1
@@ -75,36 +75,47 @@ def _sheet_name(table: Table, taken: set[str]) -> str:
     return name
 
 
-def _write_table(sheet: Any, table: Table, styles: Styles) -> None:
-    sheet.write_string(0, 0, words(table.title), styles.title)
-    sheet.set_row(0, 24)
-    sheet.write_string(1, 0, unit_of(table), styles.unit)
-    for column, head in enumerate(table.column_heads, start=1):
-        sheet.write_string(1, column, words(head), styles.head)
-    for row, (head, cells) in enumerate(table.rows, start=HEAD_ROWS):
-        sheet.write_string(row, 0, words(head), styles.name)
-        for column, cell in enumerate(map(number, cells), start=1):
-            if isinstance(cell, int):
-                sheet.write_number(row, column, cell, styles.numbers[table.kind])
-            else:
-                sheet.write_string(row, column, cell, styles.sign)
+def _write_report(sheet: Any, report: Report, styles: Styles) -> None:
+    """One table below the other."""
+    row, widest = 0, 1
+    for table in report.tables:
+        row = _write_table(sheet, row, table, styles) + 1
+        widest = max(widest, len(table.column_heads))
     sheet.set_column(0, 0, 44)
-    sheet.set_column(1, max(1, len(table.column_heads)), 18)
-    sheet.freeze_panes(HEAD_ROWS, 1)
+    sheet.set_column(1, widest, 18)
     _for_paper(sheet)
 
 
-def _write_notes(sheet: Any, frozen: FrozenReport, styles: Styles) -> None:
-    report = frozen.report
+def _write_table(sheet: Any, row: int, table: Table, styles: Styles) -> int:
+    """From this row on; the first free row is the answer."""
+    sheet.set_row(row, 24)
+    sheet.write_string(row, 0, words(table.title), styles.title)
+    sheet.write_string(row + 1, 0, unit_of(table), styles.unit)
+    for column, head in enumerate(table.column_heads, start=1):
+        sheet.write_string(row + 1, column, words(head), styles.head)
+    for at, (head, cells) in enumerate(table.rows, start=row + HEAD_ROWS):
+        sheet.write_string(at, 0, words(head), styles.name)
+        for column, cell in enumerate(map(number, cells), start=1):
+            if isinstance(cell, int):
+                sheet.write_number(at, column, cell, styles.numbers[table.kind])
+            else:
+                sheet.write_string(at, column, cell, styles.sign)
+    return row + HEAD_ROWS + len(table.cells)
+
+
+def _write_notes(sheet: Any, frozen: FrozenRelease, styles: Styles) -> None:
     sheet.write_string(0, 0, _("Notes"), styles.title)
-    lines = [(words(name), words(value)) for name, value in frozen.facts]
-    lines += [(_("Definition"), words(text)) for text in report.definitions]
-    lines += [(_("Note"), words(text)) for text in report.notes]
+    lines = [
+        *frozen.facts,
+        *((_("Definition"), text) for text in frozen.definitions),
+        *((_("Note"), text) for text in frozen.notes),
+        *((_("Snapshot of “%(report)s”") % {"report": title}, origin) for title, origin in frozen.origins),
+    ]
     for row, (name, value) in enumerate(lines, start=HEAD_ROWS):
-        sheet.write_string(row, 0, name, styles.quiet)
-        sheet.write_string(row, 1, value, styles.text)
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 90)
+        sheet.write_string(row, 0, words(name), styles.quiet)
+        sheet.write_string(row, 1, words(value), styles.text)
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 110)
     _for_paper(sheet)
 
 

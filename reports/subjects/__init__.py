@@ -24,3 +24,4 @@ SUBJECTS: tuple[Subject, ...] = (
     films.SUBJECT,
     workforce.SUBJECT,
 )
+TITLES = {subject.code: subject.title for subject in SUBJECTS}

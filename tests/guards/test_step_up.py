@@ -16,8 +16,8 @@ ASKS = {
     "copy-new": ALL,
     "family-clips-taken-home": ALL,
     "keepsake-taken-home": ALL,
+    "report-file": ALL,
     "report-release": CHANGES,
-    "snapshot": ALL,
     # What somebody may do, and how they get in.
     "mfa_deactivate_totp": ALL,
     "mfa_download_recovery_codes": ALL,
@@ -33,7 +33,7 @@ ASKS = {
     # What lets film be destroyed that had to be kept.
     "hold": CHANGES,
 }
-OF_ADMINISTRATORS = {"report-release", "snapshot", "hold"} | {
+OF_ADMINISTRATORS = {"report-release", "report-file", "hold"} | {
     name for name in ASKS if name.startswith(("person", "pair-", "second-factor"))
 }
 

@@ -1,7 +1,7 @@
 """A released report, for the access matrix."""
 
 from accounts.models import User
-from reports.models import Release, ReportFile, Snapshot
+from reports.models import Release, ReportFile
 
 
 def released_by(administrator: User) -> dict[str, object]:
@@ -14,6 +14,5 @@ def released_by(administrator: User) -> dict[str, object]:
         cohort=b"",
         released_by=administrator,
     )
-    snapshot = Snapshot.objects.create(release=release, template="referrals", content=b"{}", sha256="0" * 64)
-    ReportFile.objects.create(snapshot=snapshot, format="csv", content=b"", sha256="0" * 64)
-    return {"snapshot_id": snapshot.pk, "extension": "csv", "period": "2026-Q3"}
+    file = ReportFile.objects.create(release=release, format="csv", content=b"", sha256="0" * 64)
+    return {"report_file_id": file.pk, "period": "2026-Q3"}

@@ -1,10 +1,11 @@
-"""A report as it is frozen, with every kind of table and of cell."""
+"""Reports as they are frozen, with every kind of table and of cell."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from reports.files import FrozenReport
+from reports.files import FrozenRelease, FrozenReport
 from reports.tables import Report, Table
 
 NUMBER = ("Number",)
@@ -24,7 +25,7 @@ TABLES = (
     Table("films", "Films", ("Destroyed on time", "Overdue"), NUMBER, (("*",), ("*",))),
 )  # fmt: skip
 REPORT = Report(
-    template="caseload",
+    template="referrals",
     organisation="Rosehill Children's Service",
     period="2026-Q1",
     profile="standard",
@@ -34,10 +35,23 @@ REPORT = Report(
 )
 
 
-def frozen(report: Report = REPORT) -> FrozenReport:
-    return FrozenReport(
-        report=report,
-        number=UUID("6b0f8c1e-0000-4000-8000-000000000001"),
-        sha256=hashlib.sha256(report.to_json().encode()).hexdigest(),
-        released_at=datetime(2026, 4, 2, 9, 30, tzinfo=UTC),
-    )
+PEOPLE = replace(
+    REPORT,
+    template="people",
+    tables=(Table("age", "Age", ("Under 1", "1 to 4"), NUMBER, ((20,), ("*",))),),
+    definitions=("Totals are rounded on their own.", "Age on the day of the referral."),
+    notes=(),
+)
+
+
+def frozen(*reports: Report) -> FrozenRelease:
+    parts = [
+        FrozenReport(
+            title=report.template.capitalize(),
+            report=report,
+            number=UUID(f"6b0f8c1e-0000-4000-8000-00000000000{place}"),
+            sha256=hashlib.sha256(report.to_json().encode()).hexdigest(),
+        )
+        for place, report in enumerate(reports or (REPORT, PEOPLE), start=1)
+    ]
+    return FrozenRelease(tuple(parts), released_at=datetime(2026, 4, 2, 9, 30, tzinfo=UTC))

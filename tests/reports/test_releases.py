@@ -12,7 +12,7 @@ from audit.models import Entry
 from cases.models import Case
 from reports import actions
 from reports.ledger import TAG
-from reports.models import Download, Draft, Release, ReportFile, Snapshot
+from reports.models import Download, Draft, Release, ReportFile
 from reports.periods import Period
 from reports.profiles import PROFILES, STANDARD
 from reports.rules import check_far_enough_apart, check_not_released
@@ -88,24 +88,23 @@ def test_what_is_released_is_what_was_previewed_and_never_moves(cast, sign_in):
     release = Release.objects.get()
     assert sorted(bytes(each.content).decode() for each in release.snapshots.all()) == sorted(previewed)
     assert release.snapshots.count() == len(SUBJECTS)
-    assert ReportFile.objects.count() == NUMBER_OF_FORMATS * len(SUBJECTS)
+    assert ReportFile.objects.count() == NUMBER_OF_FORMATS
     assert Draft.objects.count() == 0
     for snapshot in release.snapshots.all():
         assert hashlib.sha256(snapshot.content).hexdigest() == snapshot.sha256
-        for file in snapshot.files.all():
-            address = reverse("snapshot", args=[snapshot.pk, file.format])
-            first, again = client.get(address), client.get(address)
-            assert first.content == again.content == bytes(file.content)
-            assert hashlib.sha256(first.content).hexdigest() == file.sha256
-            name = f"{snapshot.template}-2025-Q1.{file.format}"
-            assert first.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    for file in release.files.all():
+        address = reverse("report-file", args=[file.pk])
+        first, again = client.get(address), client.get(address)
+        assert first.content == again.content == bytes(file.content)
+        assert hashlib.sha256(first.content).hexdigest() == file.sha256
+        name = f"caseload-report-2025-Q1.{file.format}"
+        assert first.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 def test_who_released_and_who_took_what_is_written_down_and_shown(cast, sign_in):
     release = released(cast)
     client = sign_in(cast.administrator)
-    snapshot = release.snapshots.get(template="referrals")
-    client.get(reverse("snapshot", args=[snapshot.pk, "csv"]))
+    client.get(reverse("report-file", args=[release.files.get(format="csv").pk]))
     assert [entry.action for entry in Entry.objects.order_by("pk")] == [
         "report.draft_asked",
         "report.released",
@@ -114,7 +113,7 @@ def test_who_released_and_who_took_what_is_written_down_and_shown(cast, sign_in)
     assert Download.objects.get().taken_by == cast.administrator
     page = client.get(reverse("report", args=[Q1])).content.decode()
     assert f"Released by {cast.administrator.name}" in page
-    assert "Referrals and decisions (CSV)" in page
+    assert f"{cast.administrator.name} · CSV" in page
     assert cast.administrator.name in client.get(reverse("reports")).content.decode()
 
 
@@ -253,9 +252,9 @@ def test_a_draft_that_was_lost_is_made_after_all_and_given_up_after_an_hour(cast
 
 
 def test_another_organisation_has_no_such_report(cast, sign_in):
-    snapshot = Snapshot.objects.filter(release=released(cast)).first()
+    file = released(cast).files.get(format="csv")
     foreign = builders.user("administrator", cast.stranger.organisation, "foreign")
-    address = reverse("snapshot", args=[snapshot.pk, "csv"])
+    address = reverse("report-file", args=[file.pk])
     assert sign_in(foreign).get(address).status_code == 404
     assert sign_in(cast.guider).get(address).status_code == 403
     assert Download.objects.count() == 0

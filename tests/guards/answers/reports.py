@@ -7,6 +7,6 @@ ANSWERS = {
     "report": ADMINISTRATORS,
     "report-progress": ADMINISTRATORS,
     "report-release": ADMINISTRATORS_WRITE,
+    "report-file": OWN_ADMINISTRATOR,
     "reports": ADMINISTRATORS,
-    "snapshot": OWN_ADMINISTRATOR,
 }
