@@ -17,7 +17,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
-        actions.note_sign_in(by=user)
+        user_agent = request.headers.get("User-Agent", "")
+        actions.note_sign_in(session_key=str(request.session.session_key), user_agent=user_agent, by=user)
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, User):

@@ -10,6 +10,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
@@ -19,6 +20,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts import actions
 from accounts.access import PUBLIC, lets_in, marker_of
 from accounts.inside import SAFE_METHODS, is_part, page_of, send_to
 from accounts.models import User
@@ -30,6 +32,8 @@ Person = User | AnonymousUser
 
 # What a person can reach before the second factor is done: what it takes to do it, and the way out.
 BEFORE_SECOND_FACTOR = {"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate", "account_logout"}
+
+LAST_USE_EVERY = 5 * 60  # seconds
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +71,26 @@ class SignInMiddleware(LoginRequiredMiddleware):
                 request, _("You had been signed out, so what you sent was not saved. Please send it again.")
             )
         return send_to(redirect_to_login(page_of(request)).url, request)
+
+
+class LastUseMiddleware:
+    """When a sign-in was last used, to a few minutes: written seldom, since a film asks a hundred times."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        user: Person = request.user
+        key = request.session.session_key
+        if isinstance(user, User) and key and self.is_due(request, user, key):
+            user_agent = request.headers.get("User-Agent", "")
+            actions.remember_use(session_key=key, user_agent=user_agent, by=user)
+        return response
+
+    def is_due(self, request: HttpRequest, user: User, key: str) -> bool:
+        is_new = signed_in_for(request, user) < LAST_USE_EVERY
+        return not is_new and cache.add(f"used:{user.pk}:{key}", 1, LAST_USE_EVERY)
 
 
 class SecondFactorMiddleware:

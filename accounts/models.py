@@ -102,6 +102,20 @@ class RoleHeld(models.Model):
         return f"{self.user} {self.role}"
 
 
+class SignIn(models.Model):
+    """A browser in which somebody is signed in. No network address is kept, and no backup holds it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True, editable=False)
+    browser = models.CharField(max_length=20, blank=True)
+    system = models.CharField(max_length=20, blank=True)
+    begun_at = models.DateTimeField(default=timezone.now)
+    last_used_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.browser} {self.system}"
+
+
 class SupervisionPairs(models.QuerySet["SupervisionPair"]):
     def current(self) -> "SupervisionPairs":
         """`until` may lie ahead: the pair ends by itself at the end of its last day."""

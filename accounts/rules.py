@@ -1,8 +1,10 @@
 """Questions about people: whose account may be changed, and who is invited by a link."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -10,7 +12,7 @@ from django.utils.encoding import force_str
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation, SupervisionPair, User, VerpCourse, VerpPlace
+from accounts.models import Organisation, SignIn, SupervisionPair, User, VerpCourse, VerpPlace
 from accounts.roles import ADMINISTRATOR, ROLES, SUPERVISOR, TRAINEE, Permission, roles_with
 
 
@@ -65,6 +67,13 @@ def check_may_leave(person: User, by: User) -> None:
         raise ValidationError(_("You cannot close your own account. Ask another administrator."))
     if ADMINISTRATOR.code in person.role_codes:
         check_administrator_remains(person)
+
+
+def open_sign_ins(person: User) -> list[SignIn]:
+    """Those whose session still stands, the last used first."""
+    longest = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    begun = person.sign_ins.filter(begun_at__gt=timezone.now() - longest).order_by("-last_used_at", "-pk")
+    return [each for each in begun if SessionStore().exists(each.session_key)]
 
 
 def check_pair(supervisor: User, trainee: User) -> None:

@@ -8,7 +8,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from django.urls import path
 
-from accounts import second_factor, views
+from accounts import second_factor, sign_ins, views
 from accounts.access import public, signed_in
 from accounts.language import language
 from accounts.sign_out import sign_out
@@ -47,6 +47,10 @@ urlpatterns = [
         signed_in(asks_again()(recovery.download_recovery_codes)),
         name="mfa_download_recovery_codes",
     ),
+    path("sign-ins/", sign_ins.sign_ins, name="sign-ins"),
+    path("sign-ins/end/", sign_ins.sign_ins_end, name="sign-ins-end"),
+    path("people/<int:person_id>/sign-ins/", sign_ins.person_sign_ins, name="person-sign-ins"),
+    path("people/<int:person_id>/sign-ins/end/", sign_ins.person_sign_ins_end, name="person-sign-ins-end"),
     path("invitation/<str:code>/", views.invitation, name="invitation"),
     path("people/", views.people, name="people"),
     path("people/new/", views.person_new, name="person-new"),

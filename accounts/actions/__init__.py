@@ -12,13 +12,13 @@ from accounts.actions.people import (
     invite_outsider_again,
     join,
     note_refused_sign_in,
-    note_sign_in,
     note_sign_out,
     pair,
     pair_across,
     remove_second_factor,
     send_invitation,
 )
+from accounts.actions.sign_ins import end_sign_ins, note_sign_in, remember_use
 from accounts.actions.verp import (
     end_verp_course,
     end_verp_of,
@@ -33,6 +33,7 @@ __all__ = [
     "choose_language",
     "close_account",
     "end_pair",
+    "end_sign_ins",
     "end_verp_course",
     "end_verp_of",
     "end_verp_place",
@@ -48,6 +49,7 @@ __all__ = [
     "open_verp_course",
     "pair",
     "pair_across",
+    "remember_use",
     "remove_second_factor",
     "send_invitation",
 ]

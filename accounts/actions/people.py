@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts import rules
+from accounts.actions.sign_ins import end_sign_ins
 from accounts.actions.verp import end_verp_of
 from accounts.models import Organisation, RoleHeld, SupervisionPair, User, end_of
 from accounts.roles import ADMINISTRATOR, SUPERVISOR, TRAINEE, Permission
@@ -49,6 +50,7 @@ def invite_again(*, person: User, by: User) -> None:
     person.is_active = True
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
+    end_sign_ins(person=person, ending=rules.open_sign_ins(person), by=by)
     record(by=by, action="person.invited_again", subject=person)
 
 
@@ -68,10 +70,6 @@ def join(*, person: User, password: str) -> None:
     person.set_password(password)
     person.save(update_fields=["password"])
     record(by=person, action="person.joined", subject=person)
-
-
-def note_sign_in(*, by: User) -> None:
-    record(by=by, action="person.signed_in", subject=by)
 
 
 def note_sign_out(*, by: User) -> None:
@@ -131,6 +129,7 @@ def close_account(*, person: User, by: User) -> None:
     person.save(update_fields=["is_active", "password"])
     _end_pairs(person, as_supervisor=True, as_trainee=True, by=by)
     end_verp_of(person=person, as_leader=True, as_member=True, by=by)
+    end_sign_ins(person=person, ending=rules.open_sign_ins(person), by=by)
     record(by=by, action="person.account_closed", subject=person)
 
 

@@ -16,7 +16,15 @@ PARAMETERS = {
     for name, entries in get_resolver().reverse_dict.lists()
     if isinstance(name, str)
 }
-OF_COLLEAGUES = {"handovers", "person", "person-invitation", "person-removal", "second-factor-removal"}
+OF_COLLEAGUES = {
+    "handovers",
+    "person",
+    "person-invitation",
+    "person-removal",
+    "person-sign-ins",
+    "person-sign-ins-end",
+    "second-factor-removal",
+}
 OF_TRAINEES = {"pair-across", "pair-invitation", "pair-new", "pair-end"}
 
 

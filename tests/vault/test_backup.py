@@ -66,6 +66,7 @@ def test_sessions_are_ways_in_and_stay_out(clinic, sign_in):
     if connection.vendor == "sqlite":
         with sqlite3.connect(clinic.main / "000001/database.sqlite3") as copy:
             assert copy.execute("SELECT count(*) FROM django_session").fetchone() == (0,)
+            assert copy.execute("SELECT count(*) FROM accounts_signin").fetchone() == (0,)
 
 
 def test_the_next_backup_copies_only_what_is_new_and_forgets_what_no_generation_needs(clinic, monkeypatch):

@@ -10,7 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from vault.backups import postgres, sqlite
 from vault.backups.sealed import Refused
 
-SESSIONS = "django_session"
+WAYS_IN = ("django_session", "accounts_signin")
 # What every installation has from its first minute.
 BROUGHT = {"auth.permission", "contenttypes.contenttype", "audit.head"}
 
@@ -20,11 +20,11 @@ def engine() -> ModuleType:
 
 
 def tables() -> dict[str, str]:
-    """Label and table of everything in the main database but sessions."""
+    """Label and table of everything in the main database but the ways in."""
     return {
         model._meta.label_lower: model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        if router.allow_migrate_model("default", model) and model._meta.db_table != SESSIONS
+        if router.allow_migrate_model("default", model) and model._meta.db_table not in WAYS_IN
     }
 
 

@@ -61,7 +61,7 @@ def _check_room(here: Place, apart: Place) -> None:
 def _main(folder: Path, tell: Tell) -> dict[str, int]:
     engine = databases.engine()
     tell(f"Main database: {engine.size():,} bytes.")
-    rows: dict[str, int] = engine.dump(folder / engine.NAME, databases.tables(), databases.SESSIONS)
+    rows: dict[str, int] = engine.dump(folder / engine.NAME, databases.tables(), databases.WAYS_IN)
     tell(f"Main database: {sum(rows.values()):,} rows written.")
     return rows
 

@@ -18,7 +18,7 @@ def size() -> int:
     return int(_ask("SELECT pg_database_size(current_database())"))
 
 
-def dump(target: Path, tables: dict[str, str], without: str) -> dict[str, int]:
+def dump(target: Path, tables: dict[str, str], without: tuple[str, ...]) -> dict[str, int]:
     """Rows are counted in the very snapshot that is dumped."""
     program = _program("pg_dump")
     with transaction.atomic(durable=True):
@@ -26,7 +26,7 @@ def dump(target: Path, tables: dict[str, str], without: str) -> dict[str, int]:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         snapshot = _ask("SELECT pg_export_snapshot()")
         options = ["--format=custom", "--no-owner", "--no-acl", f"--snapshot={snapshot}"]
-        options.append(f"--exclude-table-data=public.{without}")
+        options += [f"--exclude-table-data=public.{table}" for table in without]
         file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(file, "wb") as sink:
             _run([program, "--no-password", *options], sink)

@@ -16,14 +16,15 @@ def size() -> int:
     return own_file().stat().st_size
 
 
-def dump(target: Path, tables: dict[str, str], without: str) -> dict[str, int]:
+def dump(target: Path, tables: dict[str, str], without: tuple[str, ...]) -> dict[str, int]:
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with closing(sqlite3.connect(own_file(), timeout=30)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
         copy.execute("PRAGMA secure_delete=ON")
         with copy:
-            copy.execute(f"DELETE FROM {without}")  # noqa: S608 - our own name
+            for table in without:
+                copy.execute(f"DELETE FROM {table}")  # noqa: S608 - our own name
         rows = {label: _count(copy, table) for label, table in tables.items()}
     make_durable(target)
     return rows

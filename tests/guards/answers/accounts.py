@@ -35,6 +35,10 @@ ANSWERS = {
     "person-invitation": OWN_ADMINISTRATOR,
     "person-new": ADMINISTRATORS,
     "person-removal": OWN_ADMINISTRATOR,
+    "person-sign-ins": OWN_ADMINISTRATOR,
+    "person-sign-ins-end": ADMINISTRATORS_WRITE,
     "second-factor-removal": OWN_ADMINISTRATOR,
     "session": SIGNED_IN,
+    "sign-ins": SIGNED_IN,
+    "sign-ins-end": "302 405 405 405 405 405 405 405 405",
 }
