@@ -29,6 +29,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().authentication_failed(request, **credentials)
         actions.note_refused_sign_in(email=str(credentials.get("email", "")), by="anonymous")
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Tries are counted by account and network address: nobody elsewhere can keep a clinician out."""
+        account = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{account}:{self.get_client_ip(request)}"
+
     def set_password(self, user: User, password: str) -> None:
         actions.change_password(password=password, by=user)
 
