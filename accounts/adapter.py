@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts import actions
 from accounts.models import User
@@ -45,4 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Whoever has a second factor shows it: a password alone may be known to somebody else."""
         methods: list[dict[str, str]] = super().get_reauthentication_methods(user)
         second = [method for method in methods if method["id"] != "reauthenticate"]
+        for method in second:
+            if method["id"] == "mfa_reauthenticate:webauthn":
+                method["description"] = _("Use a passkey")
         return second or methods

@@ -31,7 +31,13 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 Person = User | AnonymousUser
 
 # What a person can reach before the second factor is done: what it takes to do it, and the way out.
-BEFORE_SECOND_FACTOR = {"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate", "account_logout"}
+BEFORE_SECOND_FACTOR = {
+    "mfa_activate_totp",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "account_reauthenticate",
+    "account_logout",
+}
 
 LAST_USE_EVERY = 5 * 60  # seconds
 

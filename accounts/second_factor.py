@@ -13,9 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from accounts.models import User
 from audit.actions import record
 
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
 
 def has_second_factor(user: User) -> bool:
-    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+    return bool(Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists())
 
 
 def signed_in_for(request: HttpRequest, user: User) -> float:

@@ -8,7 +8,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from django.urls import path
 
-from accounts import second_factor, sign_ins, views
+from accounts import passkeys, second_factor, sign_ins, views
 from accounts.access import public, signed_in
 from accounts.language import language
 from accounts.sign_out import sign_out
@@ -31,6 +31,13 @@ urlpatterns = [
         "second-factor/app/removal/",
         signed_in(asks_again()(second_factor.deactivate)),
         name="mfa_deactivate_totp",
+    ),
+    path("sign-in/again/passkey/", signed_in(passkeys.reauthenticate), name="mfa_reauthenticate_webauthn"),
+    path("second-factor/passkeys/new/", signed_in(asks_again()(passkeys.add)), name="mfa_add_webauthn"),
+    path(
+        "second-factor/passkeys/<int:pk>/removal/",
+        signed_in(asks_again()(passkeys.remove)),
+        name="mfa_remove_webauthn",
     ),
     path(
         "second-factor/codes/",

@@ -8,8 +8,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secr
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from accounts.middleware import BEFORE_SECOND_FACTOR
+
 PASSWORD = "correct horse staple"
-BEFORE_SECOND_FACTOR = {"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate", "account_logout"}
 
 
 def code(secret: str) -> str:

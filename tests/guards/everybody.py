@@ -25,6 +25,7 @@ OF_COLLEAGUES = {
     "person-sign-ins-end",
     "second-factor-removal",
 }
+NO_PASSKEY = 1  # they have an authenticator app under this number at most
 OF_TRAINEES = {"pair-across", "pair-invitation", "pair-new", "pair-end"}
 
 
@@ -46,6 +47,7 @@ def everybody(cast: SimpleNamespace, sign_in: Callable[[User], Client]) -> Simpl
             ids = {"person_id": cast.guider.pk}
         if name in OF_TRAINEES:
             ids = ids | {"person_id": cast.trainee.pk}
+        ids = ids | {"pk": NO_PASSKEY}
         return reverse(name, kwargs={key: ids[key] for key in PARAMETERS[name]})
 
     return SimpleNamespace(

@@ -9,6 +9,8 @@ from tests.guards.answers.kinds import (
     SIGNED_IN,
 )
 
+NOBODYS_OWN = "302 404 404 404 404 404 404 404 404"  # only for whoever has one
+
 ANSWERS = {
     "account_change_password": SIGNED_IN,
     "account_inactive": OPEN,
@@ -21,11 +23,14 @@ ANSWERS = {
     "mfa_activate_totp": ONWARDS,
     "mfa_authenticate": ONWARDS,
     "mfa_deactivate_totp": SIGNED_IN,
-    "mfa_download_recovery_codes": "302 404 404 404 404 404 404 404 404",
+    "mfa_download_recovery_codes": NOBODYS_OWN,
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_index": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
     "mfa_reauthenticate": SIGNED_IN,
-    "mfa_view_recovery_codes": "302 404 404 404 404 404 404 404 404",
+    "mfa_reauthenticate_webauthn": ONWARDS,
+    "mfa_remove_webauthn": NOBODYS_OWN,
+    "mfa_view_recovery_codes": NOBODYS_OWN,
     "pair-across": OWN_ADMINISTRATOR,
     "pair-end": ADMINISTRATORS_WRITE,
     "pair-invitation": "302 403 403 403 403 403 404 404 403",
