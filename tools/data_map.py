@@ -11,9 +11,9 @@ HEAD = """# Data map
 
 Made by `make papers` from `docs/inventory/`; a test fails when this page is not what is written there.
 
-{fields} stored fields in {tables} tables. What may leave does so in a released report, as a number over many
-people, after small numbers are hidden (ADR 7). Everything else must not leave in a report. What may be
-compared tells cases apart and is shown nowhere.
+What may leave does so in a released report, as a number over many people, after small numbers are hidden
+(ADR 7). Everything else must not leave in a report. What may be compared tells cases apart and is shown
+nowhere.
 """
 
 
@@ -21,7 +21,7 @@ def page() -> str:
     said, found = inventory.words(), inventory.entries()
     return "\n".join(
         [
-            HEAD.format(fields=len(found), tables=len({entry.model for entry in found})),
+            HEAD,
             *_explained("Kinds", said["kind"].items()),
             *_explained("About whom", said["about"].items()),
             *_explained("How long", ((code, each["words"]) for code, each in said["kept"].items())),

@@ -1,6 +1,5 @@
 """What Art. 30(1) asks for, by purpose, for the officer to complete: `docs/processing-record.md`."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from tools import inventory
@@ -27,18 +26,18 @@ def _purpose(code: str) -> Iterator[str]:
     purpose = said["purpose"][code]
     found = [entry for entry in inventory.entries() if entry.purpose == code]
     people = [words for who, words in said["about"].items() if any(who in entry.about for entry in found)]
-    kinds = Counter(entry.kind for entry in found)
-    data = [f"{words} ({kinds[kind]} fields)" for kind, words in said["kind"].items() if kinds[kind]]
+    kinds = {entry.kind for entry in found}
+    data = [words for kind, words in said["kind"].items() if kind in kinds]
     held = {entry.kept for entry in found}
     kept = [each["words"] for name, each in said["kept"].items() if name in held]
-    leaving = sum(entry.may_leave for entry in found)
+    leaving = dict.fromkeys(f"`{entry.model}`" for entry in found if entry.may_leave)
     yield f"## {purpose['words']}\n"
     yield f"* **Legal basis (a hint)**: {purpose['basis']}"
     yield from _list("People", people)
     yield from _list("Data", data)
     yield f"* **Recipients**: {purpose['recipients']}"
     yield from _list("Kept", kept)
-    yield f"* **In reports**: {leaving} of {len(found)} fields, as aggregate only"
+    yield f"* **In reports, as aggregate only**: {', '.join(leaving) or 'nothing'}"
     tables = dict.fromkeys(f"`{entry.model}`" for entry in found)
     yield f"* **Tables**: {', '.join(tables)}\n"
 
