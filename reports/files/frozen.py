@@ -59,8 +59,19 @@ class FrozenRelease:
 
     @property
     def definitions(self) -> list[str]:
-        """Each once, however many of the reports need it."""
-        return list(dict.fromkeys(text for part in self.parts for text in part.report.definitions))
+        """Those of one report with its title; what holds for all of them once, at the end."""
+        shared = [
+            text
+            for text in self.parts[0].report.definitions
+            if all(text in part.report.definitions for part in self.parts)
+        ]
+        own = [
+            _("%(report)s: %(definition)s") % {"report": part.title, "definition": text}
+            for part in self.parts
+            for text in part.report.definitions
+            if text not in shared
+        ]
+        return own + shared
 
     @property
     def notes(self) -> list[str]:

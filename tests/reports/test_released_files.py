@@ -10,30 +10,12 @@ import pytest
 from django.urls import reverse
 
 from audit.models import Entry
-from reports import actions
-from reports.making import make
-from reports.models import Download, Draft, Release, ReportFile
-from reports.periods import Period
-from reports.profiles import STANDARD
+from reports.models import Download, ReportFile
 from reports.subjects import TITLES
 from tests.reports.history import YEAR, caseload
+from tests.reports.releases import released
 
 FORMATS = ["pdf", "xlsx", "csv", "json"]
-
-
-def released(cast, profile=STANDARD) -> Release:
-    made = make(cast.organisation, Period(YEAR), profile)
-    draft = Draft.objects.create(
-        organisation=cast.organisation,
-        year=YEAR,
-        quarter=0,
-        profile=profile.code,
-        state="ready",
-        contents=[report.to_json() for report in made.reports],
-        cohort=made.cohort,
-        asked_by=cast.administrator,
-    )
-    return actions.release(draft=draft, by=cast.administrator)
 
 
 @pytest.fixture
