@@ -12,6 +12,7 @@ from accounts.access import SignedInRequest
 from audit.actions import hold_trail, record_behind
 from audit.models import Outcome
 from consent.models import Custody, Destruction
+from consent.pace import must_wait
 from consent.ranges import MOST, Part, Unsatisfiable, part_of
 from consent.rules import Verdict, permits
 from consent.scopes import Purpose
@@ -35,6 +36,7 @@ class Wanted:
     purpose: Purpose
     file: SealedFile | None
     part: Part | None
+    waits: bool = False
 
 
 def serve(
@@ -49,12 +51,13 @@ def serve(
     except Unsatisfiable:
         part, satisfiable = None, False
     try:
-        verdict = _decide(request, Wanted(custody, purpose, file, part))
+        waits = _waits(request, file, purpose)
+        verdict = _decide(request, Wanted(custody, purpose, file, part, waits))
     except DatabaseError:
         logger.exception("An access could not be recorded; nothing was sent")
         return _plain(503, _("The film cannot be shown at this moment. Please try again."))
     if not verdict.allowed:
-        return _plain(410 if verdict.gone else 403, " ".join(verdict.reasons))
+        return _refused(verdict, waits=waits)
     if file is None:
         return _absent(custody)
     if not satisfiable:
@@ -62,6 +65,18 @@ def serve(
         refusal.headers["Content-Range"] = f"bytes */{file.size}"
         return refusal
     return _send(request, file, part)
+
+
+def _waits(request: SignedInRequest, file: SealedFile | None, purpose: Purpose) -> bool:
+    """Asked of film that opens; nobody opens a picture or looks only whether it is there."""
+    if file is None or file.role not in IN_PARTS or request.method == "HEAD":
+        return False
+    return must_wait(user=request.user, file=file, purpose=purpose)
+
+
+def _refused(verdict: Verdict, *, waits: bool) -> HttpResponse:
+    status = 429 if waits else 410 if verdict.gone else 403
+    return _plain(status, " ".join(verdict.reasons))
 
 
 class Refused(Exception):
@@ -127,6 +142,16 @@ def _cut(file: SealedFile | None) -> dict[str, int]:
 def _verdict(request: SignedInRequest, wanted: Wanted) -> Verdict:
     if request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
         return Verdict(allowed=False, reasons=(_("Film is only shown inside Attune."),))
+    if wanted.waits:
+        return Verdict(
+            allowed=False,
+            reasons=(
+                _(
+                    "Too many films were opened in this hour, so this one has to wait. Shared reviews go on. "
+                    "If your work needs it now, tell your administrator."
+                ),
+            ),
+        )
     return permits(user=request.user, purpose=wanted.purpose, custody=wanted.custody)
 
 

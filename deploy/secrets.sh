@@ -12,6 +12,7 @@ keep() { [ -s "$folder/$1" ] || cat > "$folder/$1"; }
 
 random | keep secret_key
 random | keep database_password
+random | keep app_password
 random | keep postgres_password
 random | keep s3_access_key
 random | keep s3_secret_key

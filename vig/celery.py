@@ -9,4 +9,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vig.settings")
 app = Celery("attune")
 app.set_default()  # the web server's threads must find this application too
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["vault", "consent", "sessions", "clips", "reports"])
+app.autodiscover_tasks(["audit", "vault", "consent", "sessions", "clips", "reports"])

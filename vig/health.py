@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
+from audit.actions import label
 from audit.models import Entry
+from audit.rights import may_change_entries
 from audit.rules import end_is_whole
 from sessions.rules.room import used
 from vault import protecting
@@ -27,6 +29,7 @@ from vault.keys import KeysUnavailable, check_master_keys
 from vault.models import Job
 
 PATIENCE = timedelta(minutes=2)
+ONE_DAY = timedelta(days=1)
 BACKUP_IS_OLD = timedelta(days=2)
 LITTLE_SPACE, TOO_LITTLE_SPACE = 20 * 1024**3, 5 * 1024**3
 
@@ -85,6 +88,22 @@ def film_of(organisation: Organisation) -> Check:
     return Check(gettext_lazy("Film of your organisation"), "good" if taken < quota * 0.9 else "wait", words)
 
 
+def openings_in(organisation: Organisation) -> Check:
+    """Who opened unusually many films in the last day. Which, the audit trail tells."""
+    name = gettext_lazy("Films opened in your organisation")
+    people = User.objects.filter(organisation=organisation).order_by("name")
+    often = Entry.objects.filter(action="film.read_often", at__gte=timezone.now() - ONE_DAY)
+    actors = set(often.values_list("actor", flat=True))
+    names = [person.name for person in people if label(person) in actors] if actors else []
+    if not names:
+        return Check(name, "good", _("Nobody opened unusually many films in the last day."))
+    words = _(
+        "%(names)s opened more than %(limit)d films within an hour in the last day. Ask them what for; the "
+        "audit trail shows which."
+    )
+    return Check(name, "wait", words % {"names": ", ".join(names), "limit": settings.OPENINGS_AN_HOUR})
+
+
 def worker() -> tuple[str, str]:
     """Work that waits while nobody holds a lease, or a lease that ran out, means that no worker is there."""
     late = timezone.now() - PATIENCE
@@ -133,6 +152,21 @@ def audit() -> tuple[str, str]:
     return "stop", _("The end of the audit trail was changed. Keep the database as it is and find out why.")
 
 
+def trail_rights() -> tuple[str, str]:
+    may_change = may_change_entries()
+    if may_change is None:
+        return "good", _(
+            "This database has no roles: whoever holds its file could change entries, which the chain would "
+            "show."
+        )
+    if may_change:
+        return "wait", _(
+            "Attune connects as a role that may change entries. Let it connect as a second one, and run "
+            "“manage.py audit_rights” with its name."
+        )
+    return "good", _("The database refuses to change or remove entries.")
+
+
 def backup() -> tuple[str, str]:
     """The trail knows of each that was made; none knows of itself, so after a restore there is none yet."""
     last = Entry.objects.filter(subject="backup").order_by("-at", "-pk").first()
@@ -159,5 +193,6 @@ CHECKS: dict[StrPromise, Callable[[], tuple[str, str]]] = {
     gettext_lazy("Jobs"): queue,
     gettext_lazy("Film tools"): ffmpeg,
     gettext_lazy("Audit trail"): audit,
+    gettext_lazy("Rights on the trail"): trail_rights,
     gettext_lazy("Last backup"): backup,
 }

@@ -142,6 +142,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
+    "tell-audit-head": {"task": "audit.tasks.log_head", "schedule": 3600.0},
     "sweep-jobs": {"task": "vault.tasks.sweep", "schedule": 30.0},
     "sweep-orphans": {"task": "vault.tasks.sweep_orphans", "schedule": 3600.0},
     "sweep-uploads": {"task": "sessions.tasks.sweep_uploads", "schedule": 300.0},
@@ -277,6 +278,10 @@ FILM_LIMITS = {
 
 ORGANISATION_QUOTA = env.number("ATTUNE_ORGANISATION_QUOTA", 0)
 
+# How many different films and clips one person may open in an hour; more are written down, and have to wait.
+
+OPENINGS_AN_HOUR = env.number("ATTUNE_OPENINGS_AN_HOUR", 150)
+
 # A TOML file with a service's own wording of the principles and descriptors; ours without it.
 
 TEXT_PACK = env.text("ATTUNE_TEXT_PACK")
@@ -293,5 +298,6 @@ LOGGING = {
             "filters": ["without_secrets"],
         }
     },
+    "loggers": {"audit.head": {"level": "INFO"}},
     "root": {"handlers": ["console"], "level": env.text("ATTUNE_LOG_LEVEL", "INFO")},
 }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import SignedInRequest, public, requires
 from accounts.roles import Permission
 from audit.rules import first_broken_entry
-from vig.health import checks, film_of
+from vig.health import checks, film_of, openings_in
 from vig.trail import page_of
 from vig.trail_form import TrailForm
 from vig.trail_rows import openings_of, rows_of
@@ -27,7 +27,7 @@ def alive(_request: HttpRequest) -> HttpResponse:
 @requires(Permission.SEE_HEALTH)
 @require_GET
 def health(request: SignedInRequest) -> HttpResponse:
-    shown = [*checks(), film_of(request.user.organisation)]
+    shown = [*checks(), film_of(request.user.organisation), openings_in(request.user.organisation)]
     return render(request, "vig/health.html", {"checks": shown})
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from audit.actions import digest, record
 from audit.models import Entry, Head, Outcome
 from audit.rules import end_is_whole, first_broken_entry
+from audit.tasks import log_head
 from tests import builders
 
 COLUMNS = {
@@ -181,6 +182,23 @@ def test_the_command_says_whether_the_trail_is_whole(db, capsys):
     sql("UPDATE audit_entry SET actor = 'x' WHERE id = %s", entries[1].pk)
     with pytest.raises(CommandError, match=f"broken at entry {entries[1].pk}"):
         call_command("verify_audit")
+
+
+def test_a_head_that_the_log_named_must_still_be_there(db, caplog):
+    entry = write()[-1]
+    log_head()
+    assert [record.getMessage() for record in caplog.records if record.name == "audit.head"] == [
+        f"The audit trail holds entry {entry.pk} with the hash {entry.hash}"
+    ]
+    write(2)
+    call_command("verify_audit", head=entry.hash)
+    with pytest.raises(CommandError, match="was written anew after the log named it"):
+        call_command("verify_audit", head="0" * 64)
+
+
+def test_an_empty_trail_has_no_head_to_tell(db, caplog):
+    log_head()
+    assert [record for record in caplog.records if record.name == "audit.head"] == []
 
 
 def test_a_refused_request_is_one_entry(cast, sign_in):

@@ -40,6 +40,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str,
             "PGPORT": str(database.port),
             "POSTGRES_USER": "postgres",
             "ATTUNE_DATABASE_PASSWORD_FILE": str(secret["database_password"]),
+            "ATTUNE_APP_PASSWORD_FILE": str(secret["app_password"]),
         }
         run(ROOT / "deploy/postgres.sh", environment=first_start, path=database.programs)
         environment = {
@@ -59,7 +60,10 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str,
         }
         run(VENV / "python", "manage.py", "collectstatic", "--noinput", "-v0", environment=environment)
         run(ROOT / "deploy/prepare.sh", environment=environment)
-        yield environment
+        yield environment | {
+            "ATTUNE_DATABASE_USER": "attune_app",
+            "ATTUNE_DATABASE_PASSWORD_FILE": str(secret["app_password"]),
+        }
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +128,13 @@ def test_there_is_no_way_round_the_application(door: int, path: str) -> None:
 def test_a_piece_of_an_upload_fits_and_nothing_larger(door: int, size: int, too_large: bool) -> None:
     status = ask(door, "/uploads/00000000-0000-4000-8000-000000000000/", "PATCH", b"x" * size).status
     assert (status == 413) is too_large
+
+
+def test_the_part_people_reach_cannot_change_the_audit_trail(installation: dict[str, str]) -> None:
+    environment = clean() | installation | {"DJANGO_SETTINGS_MODULE": "vig.settings"}
+    asked = [str(VENV / "python"), "manage.py", "health"]
+    health = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert "Rights on the trail: Fine. The database refuses to change or remove entries." in health.stdout
 
 
 @pytest.mark.parametrize("name", ["worker-interactive", "worker-bulk", "beat"])
