@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import logging
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -13,9 +12,6 @@ from audit.middleware import current_request_id
 from audit.models import Entry, Head, Outcome
 
 ONE_REQUEST = timedelta(minutes=10)
-
-# Of its own, so that no level of the log keeps it silent.
-outside = logging.getLogger("audit.head")
 
 
 def label(thing: models.Model | str) -> str:
@@ -94,13 +90,6 @@ def record_refusal(*, by: models.Model, page: str, ids: dict[str, str]) -> None:
     )
     if not written.exists():
         record(by=by, action="page.refused", subject=f"page:{page}"[:96], outcome=Outcome.REFUSED, ids=ids)
-
-
-def tell_head() -> None:
-    """Say the newest hash where the keeper of the database cannot reach it."""
-    last = Entry.objects.order_by("pk").last()
-    if last is not None:
-        outside.info("The audit trail holds entry %d with the hash %s", last.pk, last.hash)
 
 
 def digest(entry: Entry) -> str:

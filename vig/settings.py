@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from vig import environment as env
 from vig import queue
 from vig.databases import database
+from vig.log_settings import logging_to_console
 from vig.objects import sealed_objects
 
 django_stubs_ext.monkeypatch()
@@ -286,18 +287,4 @@ OPENINGS_AN_HOUR = env.number("ATTUNE_OPENINGS_AN_HOUR", 150)
 
 TEXT_PACK = env.text("ATTUNE_TEXT_PACK")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"without_secrets": {"()": "vig.log.WithoutSecrets"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["without_secrets"],
-        }
-    },
-    "loggers": {"audit.head": {"level": "INFO"}},
-    "root": {"handlers": ["console"], "level": env.text("ATTUNE_LOG_LEVEL", "INFO")},
-}
+LOGGING = logging_to_console(env.text("ATTUNE_LOG_LEVEL", "INFO"), as_json=PRODUCTION)
