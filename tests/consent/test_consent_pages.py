@@ -139,7 +139,7 @@ def test_the_overview_asks_the_same_few_questions_for_any_number_of_people(
 ):
     for _ in range(people):
         build.answers(case, builders.person(case), film="given")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         guider.get(reverse("consent", args=[case.pk]))
 
 
