@@ -29,6 +29,8 @@ FILM = {
     "submission-strip": Purpose.SUPERVISION,
     "submitted-film": Purpose.SUPERVISION,
     "group-clip": Purpose.GROUP_SUPERVISION,
+    "still-to-keep": Purpose.KEEPSAKE,
+    "keepsake-picture-file": Purpose.KEEPSAKE,
 }
 # When each frame is shown: no picture, and the gate is asked all the same.
 FRAMES = {

@@ -145,7 +145,7 @@ def test_nothing_with_an_id_of_the_film_is_left_but_its_proof(request, storage):
     stored, places, scene = map(request.getfixturevalue, (storage, "places", "scene"))
     gone, kept = marks(scene.films), marks([scene.kept])
     assert {"vault_segment.name", "vault_key.id", "vault_key.parent"} < columns_with(gone)
-    assert len([name for name in stored() if has(gone, name)]) == 7
+    assert len([name for name in stored() if has(gone, name)]) == 8
     others = [name for name in stored() if has(kept, name)]
 
     withdraw(case=scene.case, person=scene.parent, by=scene.by)
