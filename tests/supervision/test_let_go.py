@@ -1,6 +1,9 @@
 """A cycle is let go while its clips are with the supervisor: they come back by themselves."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -116,3 +119,11 @@ def test_another_cycle_with_the_same_supervisor_stays_with_them(submitted, sign_
     let_go(submitted)
     assert list(Submission.objects.with_supervisor()) == [other.submission]
     assert film_for(sign_in(submitted.supervisor), other) == 200
+
+
+def test_films_of_cycles_that_ended_before_are_closed_too(submitted):
+    other = choose_clips(submitted.cast, submitted.trainee)
+    other.submission = send(other)
+    Cycle.objects.filter(pk=submitted.cycle.pk).update(state="abandoned", abandon_reason="refilm")
+    import_module("sessions.migrations.0006_films_of_ended_cycles").close_films(apps, None)
+    assert [grant.custody for grant in Grant.objects.filter(ended_at=None)] == [other.footage.custody]
