@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 MANAGE = [str(BIN / "python"), "manage.py"]
+WORDS = [str(BIN / "python"), "-m", "tools.translations"]
 
 
 def main() -> None:
@@ -42,6 +43,7 @@ def main() -> None:
                     production(folder),
                 ),
                 ("translations", catalogues(), {}),
+                ("words without a translation", [*WORDS, "--check"], {}),
                 ("shell scripts", ["bash", "-n", *scripts], {}),
             )
             if not passes(name, [str(part) for part in command], environment)
