@@ -1,12 +1,14 @@
 """Access markers. A view without one answers 403 to everybody, and a guard test fails.
 
 `@requires(Permission.X)` names what the role must allow; `@public` is for pages before sign-in;
-`@signed_in` for pages that belong to every signed-in person.
+`@signed_in` for pages that belong to every signed-in person. `@only_where("SETTING")` hides an address from
+everybody while that setting is off.
 """
 
 from collections.abc import Callable
 from typing import TypeVar, cast
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
 
@@ -38,6 +40,21 @@ def signed_in(view: View) -> View:
 
 def public(view: View) -> View:
     return login_not_required(_mark(PUBLIC)(view))  # type: ignore[type-var]
+
+
+def only_where(setting: str) -> Callable[[View], View]:
+    """While the setting is off there is no such address, not even for those whose role would allow it."""
+
+    def mark(view: View) -> View:
+        view.only_where = setting  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def is_switched_off(view: object) -> bool:
+    setting = getattr(view, "only_where", "")
+    return bool(setting) and not getattr(settings, setting)
 
 
 def marker_of(view: object) -> Marker | None:

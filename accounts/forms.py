@@ -6,15 +6,20 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from accounts.models import Organisation, User
-from accounts.roles import ROLE_CHOICES, SUPERVISOR
+from accounts.roles import SUPERVISOR, roles_in_use
+
+
+def role_choices() -> list[tuple[str, StrPromise]]:
+    return [(role.code, role.name) for role in roles_in_use().values()]
 
 
 class RolesForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
-        choices=ROLE_CHOICES,
+        choices=role_choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one role: without one they could see nothing.")},
     )

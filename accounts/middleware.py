@@ -13,7 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +21,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import actions
-from accounts.access import PUBLIC, lets_in, marker_of
+from accounts.access import PUBLIC, is_switched_off, lets_in, marker_of
 from accounts.inside import SAFE_METHODS, is_part, page_of, send_to
 from accounts.models import User
 from accounts.second_factor import has_second_factor, signed_in_for, used_second_factor
@@ -64,6 +64,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
     def process_view(
         self, request: HttpRequest, view_func: Any, view_args: tuple[Any, ...], view_kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
+        if is_switched_off(view_func):
+            raise Http404
         user: Person = request.user
         if isinstance(user, User) and signed_in_for(request, user) > settings.SESSION_COOKIE_AGE:
             logout(request)

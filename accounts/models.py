@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import ROLE_CHOICES, ROLES, Permission, roles_with
+from accounts.roles import ROLE_CHOICES, Permission, roles_in_use, roles_with
 
 
 class Organisation(models.Model):
@@ -77,7 +77,8 @@ class User(AbstractBaseUser):
     def permissions(self) -> frozenset[Permission]:
         if not self.is_active:
             return frozenset()
-        return frozenset().union(*(ROLES[code].permissions for code in self.role_codes if code in ROLES))
+        roles = roles_in_use()
+        return frozenset().union(*(roles[code].permissions for code in self.role_codes if code in roles))
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Permission(StrEnum):
     RELEASE_REPORTS = "release_reports"
     READ_AUDIT = "read_audit"
     SEE_HEALTH = "see_health"
+    EXTRACT_ROWS = "extract_rows"
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,23 @@ ADMINISTRATOR = Role(
     ),
 )
 
-ROLES = {role.code: role for role in (GUIDER, TRAINEE, SUPERVISOR, ADMINISTRATOR)}
+RESEARCH_LEAD = Role(
+    "research_lead",
+    _("Research lead"),
+    _(
+        "Takes extracts for research out of Attune: a row for each case, without names, never alone: somebody"
+        " else with this role has to agree. Sees no case, no film and no notes."
+    ),
+    frozenset({Permission.EXTRACT_ROWS}),
+)
+
+ROLES = {role.code: role for role in (GUIDER, TRAINEE, SUPERVISOR, ADMINISTRATOR, RESEARCH_LEAD)}
 ROLE_CHOICES = [(role.code, role.name) for role in ROLES.values()]
+
+
+def roles_in_use() -> dict[str, Role]:
+    """Without the research lead, unless the installation has switched extracts on."""
+    return {code: role for code, role in ROLES.items() if role != RESEARCH_LEAD or settings.ROW_EXTRACT}
 
 
 def roles_with(permission: Permission) -> list[str]:

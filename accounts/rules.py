@@ -13,7 +13,7 @@ from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, SignIn, SupervisionPair, User, VerpCourse, VerpPlace
-from accounts.roles import ADMINISTRATOR, ROLES, SUPERVISOR, TRAINEE, Permission, roles_with
+from accounts.roles import ADMINISTRATOR, SUPERVISOR, TRAINEE, Permission, roles_in_use, roles_with
 
 
 def has_joined(person: User) -> bool:
@@ -40,7 +40,7 @@ def invited_by(code: str) -> User | None:
 def check_roles(roles: set[str]) -> None:
     if not roles:
         raise ValidationError(_("Choose at least one role: without one they could see nothing."))
-    if roles - ROLES.keys():
+    if roles - roles_in_use().keys():
         raise ValidationError(_("This role does not exist."))
 
 

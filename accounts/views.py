@@ -15,7 +15,7 @@ from accounts import actions, confirmations, rules
 from accounts.access import SignedInRequest, public, requires, signed_in
 from accounts.forms import InvitationForm, PairAcrossForm, PairForm, PasswordForm, RolesForm
 from accounts.models import RoleHeld, SupervisionPair, User
-from accounts.roles import ROLES, Permission
+from accounts.roles import Permission, roles_in_use
 from accounts.second_factor import has_second_factor
 from accounts.step_up import CHANGES, asks_again
 
@@ -27,7 +27,10 @@ OPENED = "opened"
 def home(request: SignedInRequest) -> HttpResponse:
     if request.user.may(Permission.WORK_CASES):
         return redirect("caseload")
-    return redirect("submissions" if request.user.may(Permission.SUPERVISE) else "board")
+    if request.user.may(Permission.SUPERVISE):
+        return redirect("submissions")
+    only_extracts = request.user.permissions == {Permission.EXTRACT_ROWS}
+    return redirect("extracts" if only_extracts else "board")
 
 
 @signed_in
@@ -85,7 +88,7 @@ def person_new(request: SignedInRequest) -> HttpResponse:
         )
         actions.send_invitation(person=made, link=_link(request, made))
         return redirect("person", person_id=made.pk)
-    return render(request, "accounts/person_new.html", {"form": form, "roles": ROLES.values()})
+    return render(request, "accounts/person_new.html", {"form": form, "roles": roles_in_use().values()})
 
 
 @requires(Permission.MANAGE_PEOPLE)
@@ -245,7 +248,7 @@ def _about(request: SignedInRequest, shown: User) -> dict[str, object]:
     houses = ("supervisor__organisation", "trainee__organisation")
     return {
         "person": shown,
-        "roles": ROLES.values(),
+        "roles": roles_in_use().values(),
         "link": _link(request, shown) if waiting else "",
         "second_factor": has_second_factor(shown),
         "supervisors": [

@@ -9,13 +9,23 @@ from django.utils import timezone, translation
 
 from accounts.models import Organisation, User
 from audit.actions import record
+from reports.counts import Scope
+from reports.extract.coarsening import Coarse
+from reports.extract.extract_file import csv_bytes, extract_of
 from reports.files import MAKERS, FrozenRelease, FrozenReport
 from reports.handing_on import nudge
 from reports.making import make
-from reports.models import Download, Draft, Release, ReportFile, Snapshot
+from reports.models import Download, Draft, Extract, Release, ReportFile, Snapshot
 from reports.periods import Period
 from reports.profiles import DisclosureProfile
-from reports.rules import check_can_be_released, check_is_over, check_not_released
+from reports.rules import (
+    check_can_be_released,
+    check_enough_rows,
+    check_is_over,
+    check_may_release_extract,
+    check_not_extracted,
+    check_not_released,
+)
 from reports.shaping import Moved
 from reports.subjects import TITLES
 from reports.tables import Report
@@ -104,6 +114,54 @@ def hand_out(*, file: ReportFile, by: User) -> bytes:
     made = Download.objects.create(file=file, taken_by=by)
     record(by=by, action="report.downloaded", subject=made, file=file.pk, sha256=file.sha256)
     return bytes(file.content)
+
+
+@transaction.atomic
+def ask_for_extract(*, period: Period, purpose: str, by: User) -> Extract:
+    """Nothing is made yet: who may be in it is asked at the moment of release."""
+    _rows_that_may_leave(Scope(by.organisation, period))
+    extract = Extract.objects.create(
+        organisation=by.organisation, year=period.year, quarter=period.quarter, purpose=purpose, asked_by=by
+    )
+    record(by=by, action="extract.asked", subject=extract, period=str(period))
+    return extract
+
+
+@transaction.atomic
+def release_extract(*, extract: Extract, by: User) -> Extract:
+    """The second person's word. The bytes are made now, from what holds now, and never again."""
+    scope = Scope(Organisation.objects.select_for_update().get(pk=extract.organisation_id), extract.period)
+    extract = Extract.objects.select_for_update().get(pk=extract.pk)
+    check_may_release_extract(extract, by)
+    made = _rows_that_may_leave(scope)
+    with translation.override(settings.LANGUAGE_CODE):
+        extract.content = csv_bytes(scope, made)
+    extract.rows, extract.dropped = len(made.rows), made.dropped
+    extract.sha256 = _sha256(extract.content)
+    extract.released_by, extract.released_at = by, timezone.now()
+    extract.save()
+    record(
+        by=by, action="extract.released", subject=extract, period=str(extract.period), sha256=extract.sha256
+    )
+    return extract
+
+
+@transaction.atomic
+def hand_out_extract(*, extract: Extract, by: User) -> bytes:
+    record(by=by, action="extract.downloaded", subject=extract, sha256=extract.sha256)
+    return bytes(extract.content)
+
+
+def _rows_that_may_leave(scope: Scope) -> Coarse:
+    check_is_over(scope.period)
+    check_not_extracted(
+        scope.period,
+        list(Extract.objects.released().filter(organisation=scope.organisation).defer("content")),
+    )
+    with translation.override(settings.LANGUAGE_CODE):
+        made = extract_of(scope)
+    check_enough_rows(len(made.rows))
+    return made
 
 
 def _freeze(report: Report, made: Release) -> FrozenReport:

@@ -213,3 +213,64 @@ class Download(models.Model):
 
     def __str__(self) -> str:
         return f"Download {self.pk}"
+
+
+class Extracts(models.QuerySet["Extract"]):
+    def visible_to(self, user: User) -> "Extracts":
+        if not user.may(Permission.EXTRACT_ROWS):
+            return self.none()
+        return self.filter(organisation_id=user.organisation_id)
+
+    def released(self) -> "Extracts":
+        return self.exclude(released_at=None)
+
+
+class Extract(models.Model):
+    """A row for each case of a period, for research: asked for by one person and released by another."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="extracts")
+    year = models.PositiveSmallIntegerField()
+    quarter = models.PositiveSmallIntegerField()
+    # Why it is needed, for whoever decides and for those who ask later; in no file.
+    purpose = models.TextField(_("what it is needed for"), max_length=1000)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="extracts_asked_for")
+    asked_at = models.DateTimeField(default=timezone.now)
+    released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="extracts_released")
+    released_at = models.DateTimeField(null=True)
+    rows = models.PositiveIntegerField(default=0)
+    dropped = models.PositiveIntegerField(default=0)
+    content = models.BinaryField(default=bytes)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = Extracts.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "year", "quarter"],
+                condition=models.Q(released_at__isnull=False),
+                name="a_period_is_extracted_once",
+            ),
+            models.CheckConstraint(
+                condition=A_QUARTER_OR_THE_YEAR, name="an_extract_is_of_a_quarter_or_a_year"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(released_by=None, released_at=None, sha256="")
+                | models.Q(released_by__isnull=False, released_at__isnull=False, sha256__gt="")
+                & ~models.Q(released_by=models.F("asked_by")),
+                name="an_extract_is_released_by_somebody_else",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Extract of {self.period}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.year, self.quarter)
+
+    @property
+    def name(self) -> str:
+        """Neutral: it stays behind in a folder of downloads."""
+        return f"research-extract-{self.period}.csv"

@@ -5,12 +5,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
+from accounts.roles import Permission
 from reports.ledger import apart
-from reports.models import Draft, Release
+from reports.models import Draft, Extract, Release
 from reports.periods import Period
 
 # Two releases are the same cases, or at least this many apart.
 LEAST_APART = 8
+# An extract of fewer rows is no research, and too close to a list of cases.
+LEAST_ROWS = 20
 
 
 def check_is_over(period: Period) -> None:
@@ -75,3 +79,36 @@ def reason_against(draft: Draft, releases: list[Release]) -> str:
     except ValidationError as refusal:
         return " ".join(refusal.messages)
     return ""
+
+
+def check_not_extracted(period: Period, extracts: list[Extract]) -> None:
+    """Of two extracts of the same days the difference would be the row of whoever changed their mind."""
+    for extract in extracts:
+        if extract.period.overlaps(period):
+            raise ValidationError(
+                _("An extract of %(period)s has been released. Each day is in one extract only.")
+                % {"period": extract.period}
+            )
+
+
+def check_enough_rows(number: int) -> None:
+    if number < LEAST_ROWS:
+        raise ValidationError(
+            _(
+                "Fewer than %(least)d rows would remain without the cases whose clients have not agreed to"
+                " research and those that stand out, so nothing leaves. Please choose a longer or a later"
+                " period."
+            )
+            % {"least": LEAST_ROWS}
+        )
+
+
+def check_may_release_extract(extract: Extract, by: User) -> None:
+    if extract.released_at is not None:
+        raise ValidationError(_("This extract has been released already, so nothing was changed."))
+    if extract.asked_by_id == by.pk:
+        raise ValidationError(
+            _("You asked for this extract, so somebody else has to release it. Nothing was changed.")
+        )
+    if extract.organisation_id != by.organisation_id or not by.may(Permission.EXTRACT_ROWS):
+        raise ValidationError(_("Only a research lead of the service can release an extract."))

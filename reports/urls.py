@@ -11,4 +11,7 @@ urlpatterns = [
     path("reports/<slug:period>/progress/", views.draft_progress, name="report-progress"),
     path("reports/<slug:period>/release/", views.release, name="report-release"),
     path("reports/files/<int:report_file_id>/", views.report_file, name="report-file"),
+    path("extracts/", views.extracts, name="extracts"),
+    path("extracts/<int:extract_id>/release/", views.extract_release, name="extract-release"),
+    path("extracts/<int:extract_id>/file/", views.extract_file, name="extract-file"),
 ]

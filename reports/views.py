@@ -1,4 +1,4 @@
-"""Closed periods, the preview of their reports, the release of them, and the frozen files."""
+"""Closed periods, the preview of their reports, the release of them, and the frozen files; extracts."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,15 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import SignedInRequest, requires
+from accounts.access import SignedInRequest, only_where, requires
 from accounts.models import Organisation, User
 from accounts.roles import Permission
 from accounts.step_up import CHANGES, asks_again
 from cases.models import Case
 from reports import actions, own
+from reports.extract.extract_file import BANNER
 from reports.files import CONTENT_TYPES
-from reports.forms import DraftForm
-from reports.models import Download, Draft, Release, ReportFile
+from reports.forms import DraftForm, ExtractForm
+from reports.models import Download, Draft, Extract, Release, ReportFile
 from reports.periods import Period, closed_periods, period_of
 from reports.profiles import PROFILES
 from reports.rules import check_is_over, reason_against
@@ -97,6 +98,56 @@ def report_file(request: SignedInRequest, report_file_id: int) -> HttpResponse:
         actions.hand_out(file=file, by=request.user),
         content_type=CONTENT_TYPES[file.format],
         headers={"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"},
+    )
+
+
+@only_where("ROW_EXTRACT")
+@requires(Permission.EXTRACT_ROWS)
+@asks_again(CHANGES)
+@require_http_methods(["GET", "POST"])
+def extracts(request: SignedInRequest) -> HttpResponse:
+    form = ExtractForm(_periods(request.user.organisation), request.POST or None)
+    if form.is_valid():
+        try:
+            actions.ask_for_extract(**form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Written down. Now another research lead has to release it."))
+            return redirect("extracts")
+    listed = Extract.objects.visible_to(request.user).select_related("asked_by", "released_by")
+    about = {"form": form, "listed": listed.defer("content")[:LISTED], "banner": BANNER}
+    return render(request, "reports/extracts.html", about)
+
+
+@only_where("ROW_EXTRACT")
+@requires(Permission.EXTRACT_ROWS)
+@asks_again(CHANGES)
+@require_POST
+def extract_release(request: SignedInRequest, extract_id: int) -> HttpResponse:
+    extract = get_object_or_404(Extract.objects.visible_to(request.user), pk=extract_id)
+    try:
+        actions.release_extract(extract=extract, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Released. Every download is the same from now on."))
+    return redirect("extracts")
+
+
+@only_where("ROW_EXTRACT")
+@requires(Permission.EXTRACT_ROWS)
+@asks_again()
+@require_GET
+def extract_file(request: SignedInRequest, extract_id: int) -> HttpResponse:
+    extract = get_object_or_404(Extract.objects.visible_to(request.user).released(), pk=extract_id)
+    return HttpResponse(
+        actions.hand_out_extract(extract=extract, by=request.user),
+        content_type=CONTENT_TYPES["csv"],
+        headers={
+            "Content-Disposition": f'attachment; filename="{extract.name}"',
+            "Cache-Control": "no-store",
+        },
     )
 
 

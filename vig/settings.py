@@ -283,6 +283,10 @@ ORGANISATION_QUOTA = env.number("ATTUNE_ORGANISATION_QUOTA", 0)
 
 OPENINGS_AN_HOUR = env.number("ATTUNE_OPENINGS_AN_HOUR", 150)
 
+# Whether two research leads together may take out a row for each case; off, nothing on any page tells of it.
+
+ROW_EXTRACT = env.flag("ATTUNE_ROW_EXTRACT")
+
 # A TOML file with a service's own wording of the principles and descriptors; ours without it.
 
 TEXT_PACK = env.text("ATTUNE_TEXT_PACK")

@@ -28,6 +28,7 @@ from consent.rules.standing import (
     settle,
     standing,
 )
+from consent.rules.whole_cases import agreed_to, all_agree
 from consent.rules.withdrawal import (
     EVERYTHING,
     check_withdrawal,
@@ -44,6 +45,8 @@ __all__ = [
     "REFUSED",
     "WITHDRAWN",
     "Verdict",
+    "agreed_to",
+    "all_agree",
     "check_answers",
     "check_may_be_let_in",
     "check_may_sign",

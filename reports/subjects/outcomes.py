@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import Rating
+from cases.models import Cases, Rating
 from cases.rules.measures import Change
 from reports.counts import Breakdown, Counted, Figures, Scope, Subject, tally
 from reports.dimensions import RESULTS
@@ -18,7 +19,8 @@ from reports.subjects.closing import closed_cases
 
 def count(scope: Scope) -> Counted:
     number = scope.closed.count()
-    counts = tally(RESULTS, Counter(_results(scope)).items())
+    found = results(scope.closed, scope.period.last_day)
+    counts = tally(RESULTS, Counter(result for _case, result in found).items())
     counts["not_paired"] += number - sum(counts.values())
     rows = {
         name: {str(change.label): found[change] for change in Change}
@@ -31,19 +33,17 @@ def count(scope: Scope) -> Counted:
     )
 
 
-def _results(scope: Scope) -> Iterator[str]:
-    """Of each closed case that was rated: first against last of one wording, one person and one scale."""
-    ratings = Rating.objects.filter(
-        question__case__in=scope.closed, kind=Rating.Kind.NOW, rated_on__lte=scope.period.last_day
-    )
+def results(cases: Cases, until: date) -> Iterator[tuple[int, str]]:
+    """Of each of these cases that was rated: first against last of one wording, one person and one scale."""
+    ratings = Rating.objects.filter(question__case__in=cases, kind=Rating.Kind.NOW, rated_on__lte=until)
     rows = ratings.order_by("question__case_id", "rated_on", "pk").values_list(
         "question__case_id", "question_id", "rated_by_id", "scale_min", "scale_max", "value"
     )
-    for _case, given in groupby(rows.iterator(), key=itemgetter(0)):
+    for case, given in groupby(rows.iterator(), key=itemgetter(0)):
         pairs: dict[tuple[int, ...], list[int]] = {}
         for row in given:
             pairs.setdefault(row[1:5], []).append(row[5])
-        yield result_of(list(pairs.values()))
+        yield case, result_of(list(pairs.values()))
 
 
 def result_of(given: list[list[int]]) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.access import PUBLIC, marker_of
 from accounts.step_up import ALL, CHANGES, asked_again_for
 from audit.models import Entry
+from tests import builders
 from tests.guards.test_urls import patterns
 from tests.guards.world import both_cases
 
@@ -14,6 +15,9 @@ ASKS = {
     # What leaves Attune.
     "case-record": ALL,
     "copy-new": ALL,
+    "extract-file": ALL,
+    "extract-release": CHANGES,
+    "extracts": CHANGES,
     "family-clips-taken-home": ALL,
     "keepsake-taken-home": ALL,
     "report-file": ALL,
@@ -59,13 +63,16 @@ def test_only_what_needs_a_sign_in_asks_again():
     assert public & ASKS.keys() == set()
 
 
-def test_each_of_them_asks_whoever_proved_themselves_six_minutes_ago(cast, sign_in, let_time_pass):
+def test_each_of_them_asks_whoever_proved_themselves_six_minutes_ago(cast, sign_in, let_time_pass, settings):
+    settings.ROW_EXTRACT = True
+    research_lead = builders.user("research_lead", cast.organisation)
     own, _trained = both_cases(cast)
     ids = own | {"person_id": cast.guider.pk, "pk": 1}
     parameters = {pattern.name: list(pattern.pattern.converters) for _route, pattern in patterns()}
     asked = []
     for name, methods in ASKS.items():
-        client = sign_in(cast.administrator if name in OF_ADMINISTRATORS else cast.guider)
+        in_charge = cast.administrator if name in OF_ADMINISTRATORS else cast.guider
+        client = sign_in(research_lead if name.startswith("extract") else in_charge)
         let_time_pass(client, 360)
         before = Entry.objects.count()
         address = reverse(name, kwargs={key: ids[key] for key in parameters[name]})

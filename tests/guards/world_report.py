@@ -1,7 +1,7 @@
 """A released report, for the access matrix."""
 
 from accounts.models import User
-from reports.models import Release, ReportFile
+from reports.models import Extract, Release, ReportFile
 
 
 def released_by(administrator: User) -> dict[str, object]:
@@ -15,4 +15,11 @@ def released_by(administrator: User) -> dict[str, object]:
         released_by=administrator,
     )
     file = ReportFile.objects.create(release=release, format="csv", content=b"", sha256="0" * 64)
-    return {"report_file_id": file.pk, "period": "2026-Q3"}
+    extract = Extract.objects.create(
+        organisation=administrator.organisation,
+        year=2025,
+        quarter=1,
+        purpose="A study",
+        asked_by=administrator,
+    )
+    return {"extract_id": extract.pk, "report_file_id": file.pk, "period": "2026-Q3"}

@@ -1,8 +1,17 @@
 """Who is told what on the pages of reports."""
 
-from tests.guards.answers.kinds import ADMINISTRATORS, ADMINISTRATORS_WRITE, ALL_GUIDERS, OWN_ADMINISTRATOR
+from tests.guards.answers.kinds import (
+    ADMINISTRATORS,
+    ADMINISTRATORS_WRITE,
+    ALL_GUIDERS,
+    NOBODY,
+    OWN_ADMINISTRATOR,
+)
 
 ANSWERS = {
+    "extracts": NOBODY,  # switched off; `tests/reports/test_extracts.py` switches it on
+    "extract-file": NOBODY,
+    "extract-release": NOBODY,
     "own-numbers": ALL_GUIDERS,
     "report": ADMINISTRATORS,
     "report-progress": ADMINISTRATORS,
