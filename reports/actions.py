@@ -25,6 +25,7 @@ from reports.rules import (
     check_may_release_extract,
     check_not_extracted,
     check_not_released,
+    check_still_waits,
 )
 from reports.shaping import Moved
 from reports.subjects import TITLES
@@ -144,6 +145,15 @@ def release_extract(*, extract: Extract, by: User) -> Extract:
         by=by, action="extract.released", subject=extract, period=str(extract.period), sha256=extract.sha256
     )
     return extract
+
+
+@transaction.atomic
+def remove_extract(*, extract: Extract, by: User) -> None:
+    """Taken back by who asked for it, or turned down by another. That it was asked for stays in the trail."""
+    extract = Extract.objects.visible_to(by).select_for_update(of=("self",)).get(pk=extract.pk)
+    check_still_waits(extract)
+    record(by=by, action="extract.removed", subject=extract, period=str(extract.period))
+    extract.delete()
 
 
 @transaction.atomic

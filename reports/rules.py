@@ -103,9 +103,13 @@ def check_enough_rows(number: int) -> None:
         )
 
 
-def check_may_release_extract(extract: Extract, by: User) -> None:
+def check_still_waits(extract: Extract) -> None:
     if extract.released_at is not None:
         raise ValidationError(_("This extract has been released already, so nothing was changed."))
+
+
+def check_may_release_extract(extract: Extract, by: User) -> None:
+    check_still_waits(extract)
     if extract.asked_by_id == by.pk:
         raise ValidationError(
             _("You asked for this extract, so somebody else has to release it. Nothing was changed.")

@@ -13,5 +13,6 @@ urlpatterns = [
     path("reports/files/<int:report_file_id>/", views.report_file, name="report-file"),
     path("extracts/", views.extracts, name="extracts"),
     path("extracts/<int:extract_id>/release/", views.extract_release, name="extract-release"),
+    path("extracts/<int:extract_id>/removal/", views.extract_removal, name="extract-removal"),
     path("extracts/<int:extract_id>/file/", views.extract_file, name="extract-file"),
 ]

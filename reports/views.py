@@ -137,6 +137,20 @@ def extract_release(request: SignedInRequest, extract_id: int) -> HttpResponse:
 
 @only_where("ROW_EXTRACT")
 @requires(Permission.EXTRACT_ROWS)
+@require_POST
+def extract_removal(request: SignedInRequest, extract_id: int) -> HttpResponse:
+    extract = get_object_or_404(Extract.objects.visible_to(request.user), pk=extract_id)
+    try:
+        actions.remove_extract(extract=extract, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The request is removed. Nothing has left."))
+    return redirect("extracts")
+
+
+@only_where("ROW_EXTRACT")
+@requires(Permission.EXTRACT_ROWS)
 @asks_again()
 @require_GET
 def extract_file(request: SignedInRequest, extract_id: int) -> HttpResponse:

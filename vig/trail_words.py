@@ -67,6 +67,7 @@ ACTIONS: dict[str, StrPromise] = {
     "extract.asked": _("Asked for an extract for research"),
     "extract.downloaded": _("Downloaded an extract for research"),
     "extract.released": _("Released an extract for research"),
+    "extract.removed": _("Removed a request for an extract for research"),
     "file.discarded": _("Discarded a file"),
     "film.destroyed": _("Destroyed a film"),
     "film.joined": _("Joined a film to what was seen"),

@@ -47,7 +47,7 @@ def lines_of(extract: Extract) -> list[list[str]]:
     return list(csv.reader(io.StringIO(bytes(extract.content).decode("utf-8-sig"))))
 
 
-ADDRESSES = [("extracts", []), ("extract-release", [1]), ("extract-file", [1])]
+ADDRESSES = [("extracts", []), ("extract-release", [1]), ("extract-removal", [1]), ("extract-file", [1])]
 
 
 @pytest.mark.parametrize(("name", "ids"), ADDRESSES)
@@ -113,6 +113,21 @@ def test_one_asks_another_releases_and_the_bytes_never_change(cast, sign_in, lea
         "extract.downloaded",
         "extract.downloaded",
     ]
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_a_request_is_taken_back_or_turned_down_until_it_is_released(cast, sign_in, leads, who):
+    agreeing(cast, 150)
+    client, extract = sign_in(leads[who]), asked(leads[0])
+    removal = reverse("extract-removal", args=[extract.pk])
+    elsewhere = sign_in(builders.user("research_lead", cast.stranger.organisation, "elsewhere"))
+    assert elsewhere.post(removal).status_code == 404
+    assert "Nothing has left." in client.post(removal, follow=True).content.decode()
+    assert (Extract.objects.count(), Entry.objects.filter(action="extract.removed").count()) == (0, 1)
+    released = actions.release_extract(extract=asked(leads[0]), by=leads[1])
+    removal = reverse("extract-removal", args=[released.pk])
+    assert "has been released already" in client.post(removal, follow=True).content.decode()
+    assert (Extract.objects.count(), Entry.objects.filter(action="extract.removed").count()) == (1, 1)
 
 
 def test_the_file_says_what_it_is_and_holds_code_words_without_anybody(cast, leads):

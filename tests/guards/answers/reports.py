@@ -12,6 +12,7 @@ ANSWERS = {
     "extracts": NOBODY,  # switched off; `tests/reports/test_extracts.py` switches it on
     "extract-file": NOBODY,
     "extract-release": NOBODY,
+    "extract-removal": NOBODY,
     "own-numbers": ALL_GUIDERS,
     "report": ADMINISTRATORS,
     "report-progress": ADMINISTRATORS,
