@@ -186,6 +186,8 @@ ACTIONS: dict[str, StrPromise] = {
     "relationship.removed": _("Removed a relationship"),
     "remark.written": _("Wrote a remark"),
     "report.frozen": _("Froze a report"),
+    "report.downloaded": _("Downloaded a released report"),
+    "report.draft_asked": _("Asked for the preview of a report"),
     "report.released": _("Released a report"),
     "restriction.lifted": _("Lifted a restriction"),
     "restriction.set": _("Restricted the use of film"),

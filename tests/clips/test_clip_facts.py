@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from clips.actions import change_clip
 from clips.models import Clip
 from tests import vault_builders
+from tests.browser import barriers
 from tests.clips import film_page
 
 pytestmark = [
@@ -126,7 +127,7 @@ def test_turns_are_found_moved_and_removed_by_keys(opened, scene):
     saved(page)
     assert Clip.objects.get().chain == [robin]
     assert page.said == []
-    assert film_page.barriers(page) == []
+    assert barriers(page) == []
 
 
 def test_what_came_just_before_is_hatched_and_played_and_the_moment_stays(opened, scene):

@@ -23,6 +23,7 @@ from tests.vault import scan
 from vault import actions, jobs, keys
 from vault.models import Job, Key, Recording, SealedFile
 from vault.notes import seal_note
+from vault.pictures import Finish
 from vault.reading import read_all
 from vault.sealing import HEADER
 from vault.storage import sealed_storage
@@ -95,6 +96,7 @@ def made_from(recording: Recording, scene: SimpleNamespace) -> list[bytes]:
     assert recording.state == Recording.State.READY
     actions.request_clip(recording=recording, in_frame=20, out_frame=60, by=scene.guider)
     actions.request_still(recording=recording, frame=30, by=scene.guider)
+    actions.request_keepsake(recording=recording, frame=30, finish=Finish(width=500), by=scene.guider)
     vault_builders.work_off()
     assert not Job.objects.exclude(state=Job.State.DONE).exists()
     files = recording.files.filter(complete=True)
